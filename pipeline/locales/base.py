@@ -1,0 +1,47 @@
+"""What a language must offer."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from pipeline.model.inline import TextEdit
+
+
+class Locale(Protocol):
+    """A language, in the profile of one BCP 47 tag."""
+
+    tag: str
+    """As in the settings: `de`, `fr`, `fr-CH`."""
+    name: str
+    """The language's own name: `Deutsch`, `français`."""
+
+    def sentences(self, text: str, abbreviations: frozenset[str]) -> tuple[tuple[int, int], ...]:
+        """Return the sentences of `text` as (start, end) character offsets, without the white space between.
+
+        `abbreviations` are the office's own, on top of the language's; lower case, with their full stops.
+        """
+        ...
+
+    def typography(self, text: str) -> Sequence[TextEdit]:
+        """Return what must change for `text` to follow the language's typography; nothing the second time."""
+        ...
+
+    def label(self, key: str) -> str:
+        """Return a fixed label; `pipeline.locales.labels` lists the keys."""
+        ...
+
+    def day(self, day: date) -> str:
+        """Return a date in running text: `12. November 2019`, `1er novembre 2019`."""
+        ...
+
+    def moment(self, moment: datetime) -> str:
+        """Return a date and time of day: `12. November 2019, 12.00 Uhr`, `12 novembre 2019 à 12 h 00`."""
+        ...
+
+    def date_line(self, place: str | None, day: date | None) -> str | None:
+        """Return place and date as they open a release: `Saarbrücken, 1. November 2019`; None for neither."""
+        ...
+
+    def integer(self, number: int) -> str:
+        """Return a whole number with the language's thousands mark."""
+        ...

@@ -1,0 +1,1 @@
+"""Translation memory: what approved releases already say."""

@@ -1,0 +1,133 @@
+"""A release in one language: front matter and blocks. The same value serves the source and every edition."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from pipeline.model.inline import Inlines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Localized:
+    """A short text that people gave per language, such as a place or the caption of a picture."""
+
+    texts: tuple[tuple[str, str], ...]
+    """Pairs of BCP 47 tag and text, in the order they were written."""
+
+    def own(self, language: str) -> str | None:
+        """Return the text given for `language`, or None where nobody gave one."""
+        return dict(self.texts).get(language)
+
+    def any(self, language: str) -> str:
+        """Return the text for `language`, else the first one given: right only for proper names."""
+        return self.own(language) or self.texts[0][1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom journalists may call."""
+
+    name: str
+    role: Localized | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """A picture in the release's `media/` folder."""
+
+    file: str
+    alt: Localized | None = None
+    caption: Localized | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading inside the text; level 2 stands right under the title."""
+
+    level: int
+    text: Inlines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph. The first block of a release, if a paragraph, is its lead."""
+
+    text: Inlines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A quotation set apart."""
+
+    paragraphs: tuple[Inlines, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem:
+    """An item of a list, with lists below it."""
+
+    text: Inlines
+    sublists: tuple["BulletList", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulletList:
+    """A bulleted or numbered list."""
+
+    items: tuple[ListItem, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with one header row; every row has as many cells as the header."""
+
+    header: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """The place of a picture in the text; what it shows is in the front matter's `media`."""
+
+    file: str
+
+
+Block: TypeAlias = Heading | Paragraph | Quote | BulletList | Table | Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """One press release in one language.
+
+    `embargo` is aware of its time zone. `to_confirm` names front-matter keys whose value a machine proposed
+    and no person has confirmed, and keys that are still missing.
+    """
+
+    id: str
+    language: str
+    title: Inlines = ()
+    subtitle: Inlines = ()
+    date: date | None = None
+    place: Localized | None = None
+    number: str | None = None
+    embargo: datetime | None = None
+    confidential: bool = False
+    contacts: tuple[Contact, ...] = ()
+    boilerplate: str | None = None
+    """Name of a text under `[boilerplate]` in the settings."""
+    media: tuple[Media, ...] = ()
+    tags: tuple[str, ...] = ()
+    to_confirm: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+    def restricted(self, now: datetime) -> str | None:
+        """Return why this text must not leave the machine at `now`, or None if it may."""
+        if self.confidential:
+            return "it is marked confidential"
+        if self.embargo is not None and now < self.embargo:
+            return f"it is under embargo until {self.embargo:%Y-%m-%d %H:%M %Z}"
+        return None

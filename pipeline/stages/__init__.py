@@ -1,0 +1,1 @@
+"""The steps of a release: pure functions over the model; effects come in as arguments."""
