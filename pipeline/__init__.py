@@ -3,3 +3,5 @@
 The package turns one source text into reviewed, approved and published editions in several languages.
 Folders are layers and import only downwards; `tests/test_architecture.py` holds the list.
 """
+
+__version__ = "0.1.0"

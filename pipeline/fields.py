@@ -53,6 +53,15 @@ class Fields:
             raise self.error(key, "is missing")
         return value
 
+    def blanks(self, key: str) -> str:
+        """Return a string of white space only; empty where the key is absent."""
+        value = self._take(key)
+        if value is None:
+            return ""
+        if not isinstance(value, str) or value.strip():
+            raise self.error(key, "must hold white space only")
+        return value
+
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of non-empty strings; empty where the key is absent."""
         values = self._list(key)

@@ -1,7 +1,7 @@
 """A release in one language: front matter and blocks. The same value serves the source and every edition."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TypeAlias
 
 from pipeline.model.inline import Inlines
@@ -111,10 +111,10 @@ class Release:
     language: str
     title: Inlines = ()
     subtitle: Inlines = ()
-    date: date | None = None
+    date: dt.date | None = None
     place: Localized | None = None
     number: str | None = None
-    embargo: datetime | None = None
+    embargo: dt.datetime | None = None
     confidential: bool = False
     contacts: tuple[Contact, ...] = ()
     boilerplate: str | None = None
@@ -124,7 +124,7 @@ class Release:
     to_confirm: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
 
-    def restricted(self, now: datetime) -> str | None:
+    def restricted(self, now: dt.datetime) -> str | None:
         """Return why this text must not leave the machine at `now`, or None if it may."""
         if self.confidential:
             return "it is marked confidential"

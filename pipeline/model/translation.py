@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from pipeline.errors import TranslationFault
+from pipeline.model.inline import Inlines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +35,12 @@ class Failed:
 
 
 Result: TypeAlias = Translated | Failed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """What the memory knows of a source text."""
+
+    target: Inlines
+    reference: str
+    """The approved release and segment it comes from: `2025-11-18-visit#S004`."""

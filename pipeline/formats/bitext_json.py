@@ -1,0 +1,238 @@
+"""`fr.json` and its siblings: the bitext as JSON, one line per value, so that version control shows what changed.
+
+docs/bitext.md describes the format. Source and target are inline Markdown, as in `source.md`.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pipeline.errors import FormatError
+from pipeline.fields import Fields
+from pipeline.formats.inline_markdown import UnsupportedInlineError, dump_inline, parse_inline
+from pipeline.model.bitext import Approval, Bitext, Edit, Origin, OriginKind, Segment, State, Unit
+from pipeline.model.inline import Inlines
+from pipeline.model.texts import TextKind
+
+FORMAT = "communique-bitext"
+VERSION = 1
+MAX_CHARACTERS = 50_000_000
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def parse(text: str, *, path: Path | str) -> Bitext:
+    """Return the bitext written in `text`.
+
+    Args:
+        text: the whole JSON file.
+        path: the file, for errors.
+
+    Raises:
+        FormatError: not JSON, not this format, an unknown key, a value of the wrong kind, a segment id twice.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise FormatError(f"is longer than {MAX_CHARACTERS:,} characters; a bitext is not", path=path)
+    try:
+        data = json.loads(text, object_pairs_hook=_without_doubles)
+    except json.JSONDecodeError as error:
+        message = f"is damaged JSON ({error.msg}); restore it from version control"
+        raise FormatError(message, path=path, line=error.lineno) from None
+    except (ValueError, RecursionError) as error:
+        raise FormatError(f"is damaged JSON ({error}); restore it from version control", path=path) from None
+    if not isinstance(data, Mapping) or data.get("format") != FORMAT:
+        raise FormatError(f"is not a bitext file (“format” must be “{FORMAT}”)", path=path)
+    fields = Fields(data, lambda message, line: FormatError(message, path=path, line=line))
+    fields.text("format")
+    version = fields.number("version", default=0)
+    if version != VERSION:
+        message = f"has version {version}; this program reads version {VERSION}: update the program"
+        raise FormatError(message, path=path)
+    bitext = _bitext(fields)
+    ids = [segment.id for segment in (*bitext.segments(), *bitext.archived)]
+    if len(set(ids)) < len(ids):
+        twice = next(name for name in ids if ids.count(name) > 1)
+        raise FormatError(f"has segment {twice} twice; restore it from version control", path=path)
+    return bitext
+
+
+def dump(bitext: Bitext) -> str:
+    """Return the JSON text of `bitext`; equal bitexts give equal text."""
+    data = {
+        "format": FORMAT,
+        "version": VERSION,
+        "release": bitext.release,
+        "source_locale": bitext.source_locale,
+        "target_locale": bitext.target_locale,
+        "next_number": bitext.next_number,
+        "approval": _dump_approval(bitext.approval),
+        "units": [
+            {"path": unit.path, "kind": unit.kind, "segments": [_dump_segment(item) for item in unit.segments]}
+            for unit in bitext.units
+        ],
+        "archived": [_dump_segment(segment) for segment in bitext.archived],
+    }
+    return json.dumps(_without_empty(data), ensure_ascii=False, indent=1) + "\n"
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        raise ValueError("a key stands twice")
+    return data
+
+
+def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value not in (None, "", [])}
+
+
+def _bitext(fields: Fields) -> Bitext:
+    approval = fields.record("approval")
+    bitext = Bitext(
+        release=fields.required_text("release"),
+        source_locale=fields.required_text("source_locale"),
+        target_locale=fields.required_text("target_locale"),
+        next_number=fields.number("next_number", default=1),
+        approval=_approval(approval) if approval else None,
+        units=tuple(_unit(unit) for unit in fields.records("units")),
+        archived=tuple(_segment(segment) for segment in fields.records("archived")),
+    )
+    fields.close()
+    return bitext
+
+
+def _unit(fields: Fields) -> Unit:
+    unit = Unit(
+        path=fields.required_text("path"),
+        kind=_member(fields, "kind", TextKind),
+        segments=tuple(_segment(segment) for segment in fields.records("segments")),
+    )
+    fields.close()
+    return unit
+
+
+def _segment(fields: Fields) -> Segment:
+    origin = fields.record("origin")
+    segment = Segment(
+        id=fields.required_text("id"),
+        source=_inline(fields, "source"),
+        tail=fields.blanks("tail"),
+        target=_inline(fields, "target"),
+        state=_member(fields, "state", State),
+        origin=_origin(origin) if origin else None,
+        history=tuple(_edit(edit) for edit in fields.records("history")),
+        failure=fields.text("failure"),
+    )
+    fields.close()
+    if (segment.state is State.INITIAL) != (not segment.target):
+        raise fields.error("state", "does not agree with the target: “initial” means that there is none")
+    return segment
+
+
+def _origin(fields: Fields) -> Origin:
+    origin = Origin(
+        kind=_member(fields, "kind", OriginKind),
+        at=_moment(fields, "at"),
+        by=fields.required_text("by"),
+        version=fields.text("version"),
+        raw=fields.text("raw"),
+    )
+    fields.close()
+    return origin
+
+
+def _edit(fields: Fields) -> Edit:
+    edit = Edit(
+        by=fields.required_text("by"),
+        at=_moment(fields, "at"),
+        before=_inline(fields, "before"),
+        after=_inline(fields, "after"),
+    )
+    fields.close()
+    return edit
+
+
+def _approval(fields: Fields) -> Approval:
+    approval = Approval(
+        by=fields.required_text("by"),
+        at=_moment(fields, "at"),
+        source_hash=fields.required_text("source_hash"),
+        target_hash=fields.required_text("target_hash"),
+    )
+    fields.close()
+    return approval
+
+
+def _member(fields: Fields, key: str, kind: type[E]) -> E:
+    text = fields.required_text(key)
+    if text not in {member.value for member in kind}:
+        raise fields.error(key, f"must be one of {', '.join(kind)}")
+    return kind(text)
+
+
+def _moment(fields: Fields, key: str) -> datetime:
+    moment = fields.moment(key)
+    if moment is None:
+        raise fields.error(key, "is missing")
+    return moment
+
+
+def _inline(fields: Fields, key: str) -> Inlines:
+    text = fields.text(key)
+    if text is None:
+        return ()
+    try:
+        return parse_inline(text)
+    except UnsupportedInlineError as error:
+        raise fields.error(key, str(error)) from None
+
+
+def _dump_segment(segment: Segment) -> dict[str, Any]:
+    data = {
+        "id": segment.id,
+        "source": dump_inline(segment.source),
+        "tail": segment.tail,
+        "target": dump_inline(segment.target),
+        "state": segment.state,
+        "origin": _dump_origin(segment.origin),
+        "history": [_dump_edit(edit) for edit in segment.history],
+        "failure": segment.failure,
+    }
+    return _without_empty(data)
+
+
+def _dump_origin(origin: Origin | None) -> dict[str, Any] | None:
+    if origin is None:
+        return None
+    data = {
+        "kind": origin.kind,
+        "at": origin.at.isoformat(),
+        "by": origin.by,
+        "version": origin.version,
+        "raw": origin.raw,
+    }
+    return _without_empty(data)
+
+
+def _dump_edit(edit: Edit) -> dict[str, Any]:
+    data = {
+        "by": edit.by,
+        "at": edit.at.isoformat(),
+        "before": dump_inline(edit.before),
+        "after": dump_inline(edit.after),
+    }
+    return _without_empty(data)
+
+
+def _dump_approval(approval: Approval | None) -> dict[str, Any] | None:
+    if approval is None:
+        return None
+    return {
+        "by": approval.by,
+        "at": approval.at.isoformat(),
+        "source_hash": approval.source_hash,
+        "target_hash": approval.target_hash,
+    }
