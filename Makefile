@@ -1,30 +1,91 @@
-# Two commands do everything on a fresh machine: `make demo` and `make test`. Each sets up what is missing.
+# `make demo` and `make test` work on a fresh Debian or Ubuntu: each sets up what is missing, once.
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check bench lock clean setup
+.DELETE_ON_ERROR:
+.PHONY: help setup demo test lint types check bench lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PYTHON := python3
+PATH := $(PATH):/usr/sbin:/sbin
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
 
 setup: $(READY) ## install what is missing: system libraries, virtual environment, pinned packages
 
+# WeasyPrint needs Pango and HarfBuzz from the system; the virtual environment needs Debian's python3-venv.
+define INSTALL_MISSING
+$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+  || { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version)." >&2; exit 1; }
+missing=()
+$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+libraries=$$(ldconfig -p)
+grep -q 'libpangoft2-1\.0\.so\.0' <<<"$$libraries" || missing+=(libpangoft2-1.0-0)
+grep -q 'libharfbuzz-subset\.so\.0' <<<"$$libraries" || missing+=(libharfbuzz-subset0)
+[ $${#missing[@]} -gt 0 ] || exit 0
+sudo=""
+if [ "$$(id -u)" -ne 0 ]; then
+  if sudo -n true 2>/dev/null || { [ -t 0 ] && command -v sudo >/dev/null; }; then sudo=sudo; else
+    echo "Missing system packages; ask an administrator to run: apt-get install $${missing[*]}" >&2; exit 1
+  fi
+fi
+echo "Installing system packages: $${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+$$sudo apt-get update -qq
+$$sudo apt-get install -y -qq --no-install-recommends "$${missing[@]}" >/dev/null
+endef
+export INSTALL_MISSING
+
 $(READY): requirements.lock pyproject.toml
-	@python3 -m venv $(VENV)
+	@bash -euo pipefail -c "$$INSTALL_MISSING"
+	@echo "Setting up $(VENV) from requirements.lock"
+	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-test: $(READY) ## lint, types and all tests
-	@$(BIN)/ruff check
-	@$(BIN)/ruff format --check
-	@$(BIN)/mypy
+# The demo works on a copy, so that trying it out changes nothing here. Exit code 3 is an honest end of a draft
+# without a network, 1 that of a draft whose text must not leave the machine.
+COMMUNIQUE := $(BIN)/communique
+DEMO := $(COMMUNIQUE) --workspace demo
+RAW := 2026-11-17-fortbildungswoche
+say = @printf '\n── %s\n'
+
+demo: $(READY) ## import, draft, build, bundle and verify the sample releases in demo/
+	@rm -rf demo && mkdir demo && cp -r communique.toml memory releases templates/logo.svg demo/
+	@rm -rf demo/releases/$(RAW) demo/releases/*/dist
+	$(say) "A raw article comes in: import, draft, build, bundle"
+	@$(DEMO) run releases/$(RAW)/original.txt --id $(RAW) || [ $$? -eq 3 ]
+	$(say) "The other releases: draft what is missing, build, bundle, verify"
+	@$(DEMO) draft || [ $$? -eq 3 ] || [ $$? -eq 1 ]
+	@$(DEMO) build
+	@for release in demo/releases/*/; do $(DEMO) bundle "$$(basename "$$release")"; done
+	@$(COMMUNIQUE) verify demo/releases/*/dist/*.zip
+	$(say) "Where everything stands, and what a person does next"
+	@$(DEMO) status
+
+test: lint types $(READY) ## lint, types and all tests
 	@$(BIN)/pytest
 
+lint: $(READY) ## ruff: rules and format
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+types: $(READY) ## mypy, strict
+	@$(BIN)/mypy
+
+check: test ## the same as test
+
+bench: $(READY) ## figures of docs/performance.md, as ratios within one run
+	@$(BIN)/python -m benchmarks
+
 lock: $(READY) ## renew requirements.lock from pyproject.toml
-	@uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet \
-	  --group dev pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header \
+	  --quiet --upgrade --group dev pyproject.toml -o requirements.lock
+
+clean: ## remove everything that was built or installed here
+	@rm -rf $(VENV) build dist demo .mypy_cache .pytest_cache .ruff_cache .hypothesis releases/*/dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -4,6 +4,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pipeline.errors import ConfigError
 from pipeline.fields import Fields
@@ -21,7 +22,7 @@ class Office:
     address: tuple[str, ...]
     website: str | None
     contacts: tuple[Contact, ...]
-    time_zone: str
+    time_zone: ZoneInfo
     accent: str
     logo: str | None
     """SVG file, relative to the workspace."""
@@ -101,7 +102,7 @@ def _office(fields: Fields) -> Office:
         address=fields.texts("address"),
         website=fields.text("website"),
         contacts=tuple(read_contact(contact) for contact in fields.records("contacts")),
-        time_zone=fields.text("time_zone") or "Europe/Berlin",
+        time_zone=_time_zone(fields),
         accent=fields.text("accent") or "#1d3a6b",
         logo=fields.text("logo"),
     )
@@ -109,6 +110,13 @@ def _office(fields: Fields) -> Office:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", office.accent):
         raise fields.error("accent", "must be a colour written #1d3a6b")
     return office
+
+
+def _time_zone(fields: Fields) -> ZoneInfo:
+    try:
+        return ZoneInfo(fields.text("time_zone") or "Europe/Berlin")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise fields.error("time_zone", "is no time zone; write Europe/Berlin, for example") from None
 
 
 def read_contact(fields: Fields) -> Contact:

@@ -107,7 +107,7 @@ class Fields:
             return None
         when, _, zone = value.rpartition(" ")
         try:
-            if when and not zone[0].isdigit():
+            if when and zone and not zone[0].isdigit():
                 moment = datetime.fromisoformat(when).replace(tzinfo=ZoneInfo(zone))
             else:
                 moment = datetime.fromisoformat(value)

@@ -15,8 +15,9 @@ class Localized:
     """Pairs of BCP 47 tag and text, in the order they were written."""
 
     def own(self, language: str) -> str | None:
-        """Return the text given for `language`, or None where nobody gave one."""
-        return dict(self.texts).get(language)
+        """Return the text given for `language` (`fr-CH`, else `fr`), or None where nobody gave one."""
+        given = dict(self.texts)
+        return given.get(language, given.get(language.partition("-")[0]))
 
     def any(self, language: str) -> str:
         """Return the text for `language`, else the first one given: right only for proper names."""

@@ -58,4 +58,6 @@ def _known(bitext: Bitext, segments: Collection[str]) -> None:
     unknown = sorted(set(segments) - {item.id for item in bitext.segments()})
     if unknown:
         names = ", ".join(unknown)
-        raise WorkspaceError(f"{bitext.release} has no segment {names}; see “communique review list {bitext.release}”")
+        raise WorkspaceError(
+            f"{bitext.release} has no segment {names}; see “communique review list {bitext.release}”"
+        )

@@ -21,6 +21,7 @@ SETTINGS = "communique.toml"
 SOURCE = "source.md"
 MAX_SOURCE = 4_000_000
 MAX_BITEXT = 100_000_000
+MAX_ORIGINAL = 100_000_000
 MAX_PICTURE = 40_000_000
 MAX_TEMPLATE = 5_000_000
 LOCK_SECONDS = 30.0
@@ -124,10 +125,12 @@ class Workspace:
         """Keep `data` byte for byte as `original` with `suffix` (`.txt`), and return its path.
 
         Raises:
-            WorkspaceError: there is an original already; originals are never changed.
+            WorkspaceError: there is another original already; originals are never changed.
         """
         path = self.folder(release) / f"original{suffix}"
         if path.exists():
+            if read_bytes(path, MAX_ORIGINAL) == data:
+                return path
             raise WorkspaceError(f"{self._shown(path)}: is there already and is never replaced")
         write_bytes(path, data)
         return path

@@ -1,0 +1,110 @@
+"""What is measured: whole processes, in turn with what they are compared to, the median of several runs."""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+RUNS = 7
+COMMUNIQUE = (sys.executable, "-m", "pipeline")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A measured figure and its limit, both in `unit`."""
+
+    name: str
+    measured: float
+    limit: float
+    unit: str
+    detail: str
+
+    @property
+    def met(self) -> bool:
+        """Whether the figure keeps its limit."""
+        return self.measured <= self.limit
+
+
+def figures(folder: Path) -> Iterator[Figure]:
+    """Yield all figures; `folder` is empty and may be filled."""
+    workspace = _workspace(folder)
+    release = next(path.parent.name for path in sorted((workspace / "releases").glob("*/media")))
+    build = (*COMMUNIQUE, "-w", str(workspace), "build", release)
+    dist = workspace / "releases" / release / "dist"
+
+    yield _ratio(
+        "--help / import click", (*COMMUNIQUE, "--help"), (sys.executable, "-c", "import click"), limit=2.0
+    )
+    bare = _bare_script(folder, build, dist)
+    yield _ratio("cold bilingual build / bare script", build, bare, limit=1.2, fresh=dist)
+    subprocess.run(build, check=True, capture_output=True)
+    yield _ratio("build where nothing changed / --help", build, (*COMMUNIQUE, "--help"), limit=2.0)
+    shutil.rmtree(dist)
+    yield Figure(name="memory of one build", measured=_peak_megabytes(build), limit=200, unit="MB", detail="peak")
+
+
+def _workspace(folder: Path) -> Path:
+    workspace = folder / "workspace"
+    workspace.mkdir()
+    for name in ("communique.toml", "releases", "memory"):
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, workspace / name, ignore=shutil.ignore_patterns("dist"))
+        elif source.exists():
+            shutil.copy(source, workspace / name)
+    (workspace / "templates").mkdir()
+    shutil.copy(ROOT / "templates" / "logo.svg", workspace / "templates" / "logo.svg")
+    return workspace
+
+
+def _bare_script(folder: Path, build: Sequence[str], dist: Path) -> tuple[str, ...]:
+    """Return a command that makes the same four files with the bare libraries: what a naive script would do.
+
+    It sets the very HTML that our templates make, with WeasyPrint's defaults, and writes the same paragraphs with
+    python-docx's default template.
+    """
+    pages = folder / "pages"
+    pages.mkdir()
+    subprocess.run(build, check=True, capture_output=True)
+    shutil.rmtree(dist)
+    dump = (sys.executable, "-m", "benchmarks.dump_pages", str(folder / "workspace"), dist.parent.name, str(pages))
+    subprocess.run(dump, check=True, cwd=ROOT)
+    return (sys.executable, str(ROOT / "benchmarks" / "bare_script.py"), str(pages))
+
+
+def _ratio(
+    name: str, ours: Sequence[str], theirs: Sequence[str], *, limit: float, fresh: Path | None = None
+) -> Figure:
+    """Return the median of the ratios of run pairs; `fresh` is deleted before each of our runs."""
+    pairs = []
+    for number in range(RUNS + 1):
+        if fresh is not None:
+            shutil.rmtree(fresh, ignore_errors=True)
+        pair = (_seconds(ours), _seconds(theirs))
+        if number:  # the first pair warms the disk cache
+            pairs.append(pair)
+    ours_ms, theirs_ms = (1000 * statistics.median(column) for column in zip(*pairs, strict=True))
+    ratio = statistics.median(mine / other for mine, other in pairs)
+    detail = f"{ours_ms:.0f} ms / {theirs_ms:.0f} ms, median of {RUNS}"
+    return Figure(name=name, measured=ratio, limit=limit, unit="×", detail=detail)
+
+
+def _seconds(command: Sequence[str]) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+    return time.perf_counter() - start
+
+
+def _peak_megabytes(command: Sequence[str]) -> float:
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return usage.ru_maxrss / 1000

@@ -1,0 +1,137 @@
+"""`communique draft`."""
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from pipeline.cli.terminal import (
+    check_person,
+    chosen,
+    json_option,
+    now,
+    open_workspace,
+    print_json,
+    print_table,
+    progress,
+    user,
+)
+from pipeline.runner.drafting import DraftReport
+from pipeline.workspace import Workspace
+
+UNREACHED, REFUSED = 3, 1
+
+
+@click.command(short_help="Translate what is missing: memory first, then engines.")
+@click.argument("releases", metavar="[RELEASE]...", nargs=-1)
+@click.option("--engine", "engines", multiple=True, help="Ask this engine instead of those in communique.toml.")
+@click.option(
+    "--allow-online",
+    metavar='"NAME <MAIL>"',
+    callback=lambda ctx, param, value: value and check_person(ctx, param, value),
+    help="Send embargoed or confidential text to engines outside all the same; this person answers for it.",
+)
+@json_option
+@click.pass_context
+def draft(
+    ctx: click.Context, releases: tuple[str, ...], engines: tuple[str, ...], allow_online: str | None, as_json: bool
+) -> None:
+    r"""Translate every segment that has no translation yet; texts that are there stay as they are.
+
+    First come exact matches from approved releases, then the engines of communique.toml in their order. Without
+    RELEASE, all releases are drafted.
+
+    \b
+    Example:
+      communique draft 2026-11-23-neue-bruecke
+
+    Exit code 3: some segments stayed untranslated because no engine could be reached; 1: because the release is
+    under embargo or confidential.
+    """
+    workspace = open_workspace(ctx)
+    reports = draft_all(workspace, chosen(workspace, releases), engines, allow_online)
+    if as_json:
+        print_json([as_data(report) for report in reports])
+    else:
+        print_reports(reports)
+    ctx.exit(exit_code(reports))
+
+
+def draft_all(
+    workspace: Workspace, releases: Sequence[str], engine_names: Sequence[str] = (), released_by: str | None = None
+) -> tuple[DraftReport, ...]:
+    """Draft `releases` with the engines named or else those of the settings, under a progress bar."""
+    from pipeline.engines import registry
+    from pipeline.runner.drafting import draft_release, load_memory, untranslated
+
+    settings = workspace.settings
+    names = [name for name in engine_names or settings.engines if name != "none"]
+    engines = [registry.create(name, settings, os.environ) for name in names]
+    memories = {target: load_memory(workspace, target) for target in settings.target_locales}
+    at, by = now(workspace), user()
+    reports: list[DraftReport] = []
+    waiting = sum(untranslated(workspace, release) for release in releases) if engines else 0
+    with progress("Translating", waiting) as advance:
+        for release in releases:
+            reports += draft_release(
+                workspace,
+                release,
+                memories=memories,
+                engines=engines,
+                released_by=released_by,
+                by=by,
+                at=at,
+                advance=advance,
+            )
+    return tuple(reports)
+
+
+def exit_code(reports: Sequence[DraftReport]) -> int:
+    """Return 0 if everything is translated, 1 if a text may not leave, 3 if nobody could be reached."""
+    unfinished = [report for report in reports if report.untranslated]
+    if not unfinished:
+        return 0
+    return REFUSED if all(report.refused for report in unfinished) else UNREACHED
+
+
+def as_data(report: DraftReport) -> dict[str, Any]:
+    """Return a report as plain data for JSON."""
+    return {
+        "release": report.release,
+        "target": report.target,
+        "segments": report.segments,
+        "filled": report.filled,
+        "memory": report.memory,
+        "engines": dict(report.engines),
+        "untranslated": report.untranslated,
+        "problems": [
+            {"engine": item.engine, "reason": item.reason, "segments": item.segments} for item in report.problems
+        ],
+        "lost_formatting": list(report.unmarked),
+    }
+
+
+def print_reports(reports: Sequence[DraftReport]) -> None:
+    """Print a table of what was drafted, and below it what a person must know."""
+    rows = [
+        (
+            report.release,
+            report.target,
+            str(report.segments),
+            str(report.filled),
+            str(report.memory),
+            ", ".join(f"{name} {count}" for name, count in sorted(report.engines.items())) or "–",
+            str(report.untranslated),
+        )
+        for report in reports
+    ]
+    print_table(("Release", "Into", "Segments", "New", "From memory", "By engine", "Not translated"), rows)
+    for report in reports:
+        where = f"{report.release} ({report.target})"
+        for problem in report.problems:
+            click.echo(f"{where}: {problem.engine}: {problem.reason} [{problem.segments} segments]")
+        if report.unmarked:
+            click.echo(f"{where}: bold, italic or a link could not be put back in {', '.join(report.unmarked)}")
+    if any(report.untranslated for report in reports):
+        click.echo("Untranslated segments are marked in every file. “communique draft” again asks for these only.")

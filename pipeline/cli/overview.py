@@ -1,0 +1,103 @@
+"""`communique status`, `log` and `doctor`."""
+
+import dataclasses
+import os
+
+import click
+
+from pipeline.cli.terminal import json_option, open_workspace, print_json, print_table
+from pipeline.runner.overview import LanguageStatus, ReleaseStatus
+
+
+@click.command(short_help="Show every release and where it stands.")
+@json_option
+@click.pass_context
+def status(ctx: click.Context, as_json: bool) -> None:
+    r"""Show every release: how far each translation is, who approved it, what to do next.
+
+    \b
+    Example:
+      communique status
+    """
+    from pipeline.runner.overview import status_of
+
+    workspace = open_workspace(ctx)
+    releases = [status_of(workspace, release) for release in workspace.release_ids()]
+    if as_json:
+        print_json([dataclasses.asdict(release) for release in releases])
+        return
+    if not releases:
+        click.echo("No releases yet. Take one in with “communique import FILE” or begin one with “communique new”.")
+        return
+    header = ("Release", "Translation", "Approved by", "Files", "Next step")
+    print_table(header, [row for release in releases for row in _rows(release)])
+
+
+def _rows(release: ReleaseStatus) -> list[tuple[str, str, str, str, str]]:
+    if release.problem:
+        return [(release.release, "cannot be read", "", "", release.problem)]
+    marks = [mark for mark, on in (("embargo", release.embargo), ("confidential", release.confidential)) if on]
+    name = release.release + (f" ({', '.join(marks)})" if marks else "")
+    files = "up to date" if release.built else "to build"
+    return [
+        (name, _progress(language), language.approved_by or "–", files, release.next_step)
+        for language in release.languages
+    ]
+
+
+def _progress(language: LanguageStatus) -> str:
+    counts = ", ".join(f"{count} {state}" for state, count in sorted(language.states.items()))
+    return f"{language.target}: {counts}"
+
+
+@click.command(short_help="Show who did what to a release.")
+@click.argument("release")
+@json_option
+@click.pass_context
+def log(ctx: click.Context, release: str, as_json: bool) -> None:
+    r"""Show the audit log of RELEASE: who did what, when. Each line is bound to the one before by its hash.
+
+    \b
+    Example:
+      communique log 2026-11-23-neue-bruecke
+    """
+    workspace = open_workspace(ctx)
+    workspace.load_release(release)
+    entries = workspace.log(release).entries()
+    if as_json:
+        print_json([{**dataclasses.asdict(entry), "at": entry.at.isoformat()} for entry in entries])
+        return
+    for entry in entries:
+        details = "; ".join(f"{key}: {_shown(value)}" for key, value in entry.details.items())
+        click.echo(f"{entry.at:%Y-%m-%d %H:%M:%S %z}  {entry.by}  {entry.action}  {details}")
+
+
+def _shown(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+@click.command(short_help="Check programs, fonts and translation services.")
+@click.option("--offline", is_flag=True, help="Do not ask the translation services.")
+@json_option
+@click.pass_context
+def doctor(ctx: click.Context, offline: bool, as_json: bool) -> None:
+    r"""Check what this machine can do: libraries, fonts and their signs, which translation services answer.
+
+    Exit code 2: something is missing that every build needs; 3: a service of communique.toml does not answer.
+
+    \b
+    Example:
+      communique doctor
+    """
+    from pipeline.runner.environment import examine
+
+    workspace = open_workspace(ctx)
+    findings = examine(workspace.settings, os.environ, ask_services=not offline)
+    if as_json:
+        print_json([dataclasses.asdict(finding) for finding in findings])
+    else:
+        print_table(
+            ("", "What", "Found"),
+            [("ok" if finding.ok else "MISSING", finding.subject, finding.detail) for finding in findings],
+        )
+    ctx.exit(max((finding.exit_code for finding in findings if not finding.ok), default=0))

@@ -1,0 +1,159 @@
+"""`communique review …` and `communique approve`: what people decide, by name."""
+
+import click
+
+from pipeline.cli.terminal import json_option, now, open_workspace, person_option, print_json
+from pipeline.errors import WorkspaceError
+from pipeline.model.bitext import Segment
+from pipeline.workspace import Workspace
+
+language_option = click.option(
+    "--to", "target", metavar="LANGUAGE", help="Target language, where there are several."
+)
+
+
+@click.group(short_help="List, correct and accept translations.")
+def review() -> None:
+    r"""List a release's segments, correct them, accept them.
+
+    \b
+    Example:
+      communique review list 2026-11-23-neue-bruecke
+      communique review edit 2026-11-23-neue-bruecke S004 "Le pont rouvre." --as "Léa Roy <lea@example.org>"
+      communique review accept 2026-11-23-neue-bruecke --as "Léa Roy <lea@example.org>"
+    """
+
+
+@review.command("list", short_help="Show source and translation, segment by segment.")
+@click.argument("release")
+@language_option
+@click.option("--open", "only_open", is_flag=True, help="Only what no person has looked at yet.")
+@json_option
+@click.pass_context
+def list_(ctx: click.Context, release: str, target: str | None, only_open: bool, as_json: bool) -> None:
+    r"""Show source and translation of RELEASE, segment by segment, with state and origin.
+
+    \b
+    Example:
+      communique review list 2026-11-23-neue-bruecke --open
+    """
+    from pipeline.model.bitext import State
+    from pipeline.runner.languages import stand
+
+    workspace = open_workspace(ctx)
+    bitext = stand(workspace, release).bitext(_target(workspace, target))
+    closed = {State.REVIEWED, State.FINAL}
+    segments = [item for item in bitext.segments() if not only_open or item.state not in closed]
+    if as_json:
+        print_json([_as_data(item) for item in segments])
+        return
+    for item in segments:
+        _print_segment(item)
+    if not segments:
+        click.echo("Nothing is waiting for a reviewer.")
+
+
+@review.command(short_help="Put your own wording into a segment.")
+@click.argument("release")
+@click.argument("segment")
+@click.argument("text")
+@language_option
+@person_option
+@click.pass_context
+def edit(ctx: click.Context, release: str, segment: str, text: str, target: str | None, person: str) -> None:
+    r"""Put TEXT into SEGMENT of RELEASE; it then counts as reviewed. TEXT may hold **bold**, *italic*, [links](…).
+
+    \b
+    Example:
+      communique review edit 2026-11-23-neue-bruecke S004 "Le pont rouvre." --as "Léa Roy <lea@example.org>"
+    """
+    from pipeline.formats.inline_markdown import UnsupportedInlineError, parse_inline
+    from pipeline.runner.drafting import edit_segment
+
+    workspace = open_workspace(ctx)
+    try:
+        words = parse_inline(text.strip())
+    except UnsupportedInlineError as error:
+        raise click.UsageError(f"The text cannot be taken: {error}.") from None
+    if not words:
+        raise click.UsageError("The text is empty; a translation must say something.")
+    changed = edit_segment(
+        workspace, release, _target(workspace, target), segment, words, by=person, at=now(workspace)
+    )
+    _print_segment(changed)
+
+
+@review.command(short_help="Accept translations as they stand.")
+@click.argument("release")
+@click.argument("segments", metavar="[SEGMENT]...", nargs=-1)
+@language_option
+@person_option
+@click.pass_context
+def accept(ctx: click.Context, release: str, segments: tuple[str, ...], target: str | None, person: str) -> None:
+    r"""Accept SEGMENTs of RELEASE as they stand; without SEGMENT, all that are translated and not yet reviewed.
+
+    \b
+    Example:
+      communique review accept 2026-11-23-neue-bruecke S001 S002 --as "Léa Roy <lea@example.org>"
+    """
+    from pipeline.runner.drafting import accept_segments
+
+    workspace = open_workspace(ctx)
+    changed = accept_segments(
+        workspace, release, _target(workspace, target), segments, by=person, at=now(workspace)
+    )
+    click.echo(f"Accepted: {', '.join(changed)}" if changed else "Nothing was waiting to be accepted.")
+
+
+@click.command(short_help="Answer for a release by name.")
+@click.argument("release")
+@person_option
+@click.pass_context
+def approve(ctx: click.Context, release: str, person: str) -> None:
+    r"""Approve RELEASE in all its languages: you answer for source and translation exactly as they stand.
+
+    Refused while a segment is untranslated or unreviewed, or something in source.md waits to be confirmed. Any
+    later change ends the approval.
+
+    \b
+    Example:
+      communique approve 2026-11-23-neue-bruecke --as "Max Beispiel <max@example.org>"
+    """
+    from pipeline.runner.drafting import approve_release
+
+    workspace = open_workspace(ctx)
+    languages = approve_release(workspace, release, by=person, at=now(workspace))
+    click.echo(f"{release} is approved by {person} ({', '.join(languages)}). Next: communique bundle {release}")
+
+
+def _target(workspace: Workspace, target: str | None) -> str:
+    known = workspace.settings.target_locales
+    if target is None and len(known) == 1:
+        return known[0]
+    if target not in known:
+        raise WorkspaceError(f"name the language with --to, one of: {', '.join(known)}")
+    return target
+
+
+def _as_data(item: Segment) -> dict[str, str | None]:
+    from pipeline.formats.inline_markdown import dump_inline
+
+    return {
+        "id": item.id,
+        "state": item.state,
+        "source": dump_inline(item.source),
+        "target": dump_inline(item.target) or None,
+        "origin": item.origin and item.origin.kind,
+        "by": item.origin and item.origin.by,
+        "failure": item.failure,
+    }
+
+
+def _print_segment(item: Segment) -> None:
+    from pipeline.formats.inline_markdown import dump_inline
+
+    origin = f", {item.origin.kind} {item.origin.by}" if item.origin else ""
+    click.echo(click.style(f"{item.id}", bold=True) + f"  {item.state}{origin}")
+    click.echo(f"      {dump_inline(item.source)}")
+    target = dump_inline(item.target) if item.target else f"({item.failure or 'not translated'})"
+    click.echo(f"    → {target}")

@@ -1,0 +1,87 @@
+"""What all commands share: the workspace, the clock, names, and how results reach a person or a program."""
+
+import contextlib
+import getpass
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+import click
+
+from pipeline.workspace import Workspace
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+json_option: Callable[[F], F] = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+
+def check_person(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    """Accept a person written “Name <mail>”."""
+    name = " ".join(value.split())
+    if not re.fullmatch(r"[^<>\x00-\x1f]+ <[^<>@\s]+@[^<>@\s]+>", name):
+        raise click.BadParameter('write it as "Name <mail@example.org>"')
+    return name
+
+
+person_option: Callable[[F], F] = click.option(
+    "--as",
+    "person",
+    required=True,
+    envvar="COMMUNIQUE_AS",
+    callback=check_person,
+    metavar='"NAME <MAIL>"',
+    help="Who decides. Also from the environment: COMMUNIQUE_AS.",
+)
+
+
+def open_workspace(ctx: click.Context) -> Workspace:
+    """Return the workspace the user stands in or named with `--workspace`."""
+    return Workspace.find(ctx.obj)
+
+
+def now(workspace: Workspace) -> datetime:
+    """Return the present time in the office's time zone, whole seconds."""
+    return datetime.now(workspace.settings.office.time_zone).replace(microsecond=0)
+
+
+def user() -> str:
+    """Return who is at the keyboard, for the audit log: COMMUNIQUE_AS or the login name."""
+    try:
+        return os.environ.get("COMMUNIQUE_AS") or getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
+
+
+def chosen(workspace: Workspace, releases: Sequence[str]) -> tuple[str, ...]:
+    """Return the releases that were named, or all of them."""
+    return tuple(dict.fromkeys(releases)) or workspace.release_ids()
+
+
+def print_json(data: object) -> None:
+    """Print `data` as JSON."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows under a header, columns as wide as their longest cell."""
+    table = [list(header), *(list(row) for row in rows)]
+    widths = [max(len(row[column]) for row in table) for column in range(len(header))]
+    for number, row in enumerate(table):
+        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        click.echo(click.style(line, bold=True) if number == 0 else line)
+
+
+@contextlib.contextmanager
+def progress(label: str, total: int) -> Iterator[Callable[[], None]]:
+    """Show a progress bar on the terminal while the block runs; nothing in pipes and under CI.
+
+    Yields:
+        A function to call once for each step done.
+    """
+    hidden = total == 0 or not sys.stderr.isatty() or "CI" in os.environ
+    with click.progressbar(length=total, label=label, file=sys.stderr, hidden=hidden) as bar:
+        yield lambda: bar.update(1)

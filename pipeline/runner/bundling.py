@@ -1,0 +1,108 @@
+"""The bundle of a release, and the check of any bundle."""
+
+from datetime import datetime
+from pathlib import Path
+
+from pipeline import __version__, locales
+from pipeline.model.edition import Edition, EditionStatus
+from pipeline.model.inline import plain
+from pipeline.model.manifest import Manifest, ManifestLanguage, Verification
+from pipeline.runner.languages import Standing, stand
+from pipeline.runner.publishing import editions, files_of
+from pipeline.stages.bundle import ReadmeSection, bundle, translation_record
+from pipeline.stages.verify import verify
+from pipeline.workspace import Entry, Workspace
+from pipeline.workspace.files import read_bytes, reported, write_bytes
+
+MAX_FILE = 200_000_000
+FIRST_VERSION = 1
+
+
+def bundle_release(workspace: Workspace, release_id: str, *, by: str, at: datetime) -> tuple[Path, bool]:
+    """Pack the built files of a release; return the ZIP's path and whether it is final.
+
+    Args:
+        workspace: where the release is.
+        release_id: which one; its files are built.
+        by: who runs this.
+        at: time to record.
+
+    Raises:
+        CommuniqueError: a file is missing or damaged, or cannot be written.
+    """
+    with workspace.lock(release_id):
+        standing = stand(workspace, release_id)
+        set_pages = tuple(editions(workspace, standing))
+        files = {path.name: read_bytes(path, MAX_FILE) for path in files_of(workspace, release_id)}
+        packed = bundle(_manifest(standing, set_pages), files, [_section(page) for page in set_pages])
+        path = workspace.dist(release_id) / packed.name
+        final = packed.manifest.status is EditionStatus.FINAL
+        if not path.exists() or read_bytes(path, MAX_FILE) != packed.data:
+            write_bytes(path, packed.data)
+            details = {"file": packed.name, "final": final}
+            workspace.log(release_id).append(Entry(at=at, by=by, action="bundle", details=details))
+        if final:
+            _remove_draft(workspace, release_id)
+    return path, final
+
+
+def verify_bundle(path: Path) -> Verification:
+    """Return everything in which the bundle at `path` deviates from its manifest.
+
+    Raises:
+        WorkspaceError: the file cannot be read.
+    """
+    with reported(path, "read"), path.open("rb") as file:
+        return verify(file)
+
+
+def _manifest(standing: Standing, pages: tuple[Edition, ...]) -> Manifest:
+    release = standing.release
+    records = {
+        bitext.target_locale: translation_record(bitext, approved=standing.approved(bitext.target_locale))
+        for bitext in standing.bitexts
+    }
+    languages = tuple(
+        ManifestLanguage(
+            tag=page.release.language,
+            title=_title(page),
+            status=page.status,
+            translation=records.get(page.release.language),
+        )
+        for page in pages
+    )
+    return Manifest(
+        release=release.id,
+        version=FIRST_VERSION,
+        product=f"communique {__version__}",
+        made=pages[0].made,
+        embargo=release.embargo,
+        languages=tuple(sorted(languages, key=lambda language: language.tag)),
+        files=(),
+    )
+
+
+def _title(page: Edition) -> str | None:
+    translated = not any(run.untranslated for run in page.release.title)
+    return (plain(page.release.title) or None) if translated else None
+
+
+def _section(page: Edition) -> ReadmeSection:
+    locale = locales.get(page.release.language)
+    name = f"{page.release.id}.{page.release.language}"
+    number = (page.labels.number,) if page.labels.number else ()
+    return ReadmeSection(
+        heading=f"{page.labels.kind}: {_title(page) or page.release.id}",
+        draft=page.labels.draft,
+        notes=(*number, page.labels.timing, *page.notes),
+        files_heading=locale.label("readme_files"),
+        files=((f"{name}.pdf", locale.label("readme_pdf")), (f"{name}.docx", locale.label("readme_docx"))),
+        check=locale.label("readme_check"),
+    )
+
+
+def _remove_draft(workspace: Workspace, release_id: str) -> None:
+    """Take away the draft bundle once there is a final one, so that nobody sends the wrong one."""
+    draft = workspace.dist(release_id) / f"{release_id}.draft.zip"
+    with reported(draft, "removed"):
+        draft.unlink(missing_ok=True)

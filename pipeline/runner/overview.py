@@ -1,0 +1,97 @@
+"""Where every release stands, and what a person does next."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.errors import CommuniqueError
+from pipeline.model.bitext import Bitext, State
+from pipeline.model.inline import plain
+from pipeline.runner.languages import Standing, stand
+from pipeline.runner.stamp import is_current
+from pipeline.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageStatus:
+    """How far one translation of a release is."""
+
+    target: str
+    states: Mapping[State, int]
+    """Segments by state; states without a segment are absent."""
+    approved_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseStatus:
+    """How far a release is."""
+
+    release: str
+    title: str
+    date: str | None
+    embargo: str | None
+    confidential: bool
+    to_confirm: tuple[str, ...]
+    languages: tuple[LanguageStatus, ...]
+    built: bool
+    """The files in `dist/` are there and up to date."""
+    next_step: str
+    """What a person does next: a command, or what to mend in a file."""
+    problem: str | None = None
+    """Why it cannot be read; then only `release` and `next_step` mean anything."""
+
+
+def status_of(workspace: Workspace, release_id: str) -> ReleaseStatus:
+    """Return how far `release_id` is; a damaged release is a status, too, so that the others are still shown."""
+    try:
+        standing = stand(workspace, release_id)
+        built = is_current(workspace, release_id)
+    except CommuniqueError as error:
+        return ReleaseStatus(
+            release=release_id,
+            title="",
+            date=None,
+            embargo=None,
+            confidential=False,
+            to_confirm=(),
+            languages=(),
+            built=False,
+            next_step="mend the file that is named",
+            problem=str(error),
+        )
+    release = standing.release
+    return ReleaseStatus(
+        release=release_id,
+        title=plain(release.title),
+        date=release.date and release.date.isoformat(),
+        embargo=release.embargo and release.embargo.isoformat(),
+        confidential=release.confidential,
+        to_confirm=release.to_confirm,
+        languages=tuple(_language(standing, bitext) for bitext in standing.bitexts),
+        built=built,
+        next_step=_next_step(standing, built),
+    )
+
+
+def _language(standing: Standing, bitext: Bitext) -> LanguageStatus:
+    approved = standing.approved(bitext.target_locale)
+    return LanguageStatus(
+        target=bitext.target_locale,
+        states=Counter(item.state for item in bitext.segments()),
+        approved_by=bitext.approval.by if approved and bitext.approval else None,
+    )
+
+
+def _next_step(standing: Standing, built: bool) -> str:
+    name = standing.release.id
+    states = {item.state for bitext in standing.bitexts for item in bitext.segments()}
+    if standing.all_approved():
+        return f"communique bundle {name}" if not built else "nothing: approved and built"
+    if standing.release.to_confirm:
+        keys = ", ".join(standing.release.to_confirm)
+        return f"source.md: check {keys}, then take them out of to_confirm"
+    if State.INITIAL in states:
+        return f"communique draft {name}"
+    if State.TRANSLATED in states:
+        return f"communique review list {name} --open"
+    return f"communique approve {name} --as …"

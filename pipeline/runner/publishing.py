@@ -1,0 +1,110 @@
+"""From a text to files: PDF and DOCX in every language, and the bundle of them all."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline import locales
+from pipeline.model.edition import Edition
+from pipeline.runner.languages import Standing, stand
+from pipeline.runner.stamp import fingerprint, is_current, write_stamp
+from pipeline.stages.render import Paper, source_edition, target_edition
+from pipeline.workspace import Workspace
+from pipeline.workspace.files import write_bytes
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from pipeline.engines.pdf import PdfWriter
+
+LETTERHEAD = "docx/letterhead.docx"
+
+
+@dataclass(slots=True)
+class Press:
+    """What printing needs, made when first used and shared by all releases of a run: templates, fonts, paper."""
+
+    workspace: Workspace
+    _environment: "Environment | None" = field(default=None, init=False)
+    _pdf: "PdfWriter | None" = field(default=None, init=False)
+    _letterhead: bytes | None = field(default=None, init=False)
+
+    def pdf(self, edition: Edition) -> bytes:
+        """Return the PDF of an edition."""
+        from pipeline.formats.page import to_html
+
+        if self._environment is None or self._pdf is None:
+            from pipeline.engines.pdf import PdfWriter
+            from pipeline.templating import environment
+
+            folders = self.workspace.template_folders()
+            self._environment, self._pdf = environment(folders), PdfWriter(folders)
+        return self._pdf.write(to_html(edition, self._environment), edition)
+
+    def docx(self, edition: Edition) -> bytes:
+        """Return the Word file of an edition."""
+        from pipeline.formats.docx import to_docx
+
+        if self._letterhead is None:
+            self._letterhead = self.workspace.template(LETTERHEAD)
+        return to_docx(edition, self._letterhead)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """The built files of a release."""
+
+    release: str
+    files: tuple[Path, ...]
+    rendered: bool
+    """False where everything was up to date already."""
+
+
+def build_release(workspace: Workspace, release_id: str, press: Press, advance: Callable[[], None]) -> Built:
+    """Make PDF and DOCX of a release in every language, unless they are there and up to date.
+
+    Args:
+        workspace: where the release is.
+        release_id: which one.
+        press: shared between releases.
+        advance: called after each file.
+
+    Raises:
+        CommuniqueError: a file is missing or damaged, a sign has no glyph, the PDF cannot be made.
+    """
+    files = files_of(workspace, release_id)
+    with workspace.lock(release_id):
+        if is_current(workspace, release_id):
+            return Built(release=release_id, files=files, rendered=False)
+        inputs = fingerprint(workspace, release_id)
+        for edition in editions(workspace, stand(workspace, release_id)):
+            base = workspace.dist(release_id) / f"{release_id}.{edition.release.language}"
+            write_bytes(base.with_name(f"{base.name}.pdf"), press.pdf(edition))
+            advance()
+            write_bytes(base.with_name(f"{base.name}.docx"), press.docx(edition))
+            advance()
+        write_stamp(workspace, release_id, inputs, files)
+    return Built(release=release_id, files=files, rendered=True)
+
+
+def editions(workspace: Workspace, standing: Standing) -> Iterator[Edition]:
+    """Yield the editions of a release: the source first, then each target in the order of the settings."""
+    release = standing.release
+    paper = Paper(settings=workspace.settings, logo=workspace.logo(), pictures=workspace.pictures(release))
+    source = locales.get(release.language)
+    approvals = [standing.approved(bitext.target_locale) for bitext in standing.bitexts]
+    yield source_edition(release, source, paper, approved=any(approvals))
+    for bitext, approved in zip(standing.bitexts, approvals, strict=True):
+        target = locales.get(bitext.target_locale)
+        yield target_edition(release, bitext, (source, target), paper, approved=approved)
+
+
+def files_of(workspace: Workspace, release_id: str) -> tuple[Path, ...]:
+    """Return the files that a build of `release_id` makes, whether they are there or not."""
+    settings, folder = workspace.settings, workspace.dist(release_id)
+    return tuple(
+        folder / f"{release_id}.{language}.{kind}"
+        for language in (settings.source_locale, *settings.target_locales)
+        for kind in ("pdf", "docx")
+    )

@@ -1,0 +1,156 @@
+"""Rendering's first half: a release and its bitext as an edition, with every word that will stand on the page.
+
+The second half (HTML, PDF, Word) only sets what an edition says.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+
+from pipeline.config import Office, Settings
+from pipeline.errors import ConfigError
+from pipeline.locales import Locale
+from pipeline.model.bitext import Bitext, Segment, State, Unit
+from pipeline.model.edition import Edition, EditionStatus, Labels, Letterhead, Picture
+from pipeline.model.inline import Inlines, Run, merge
+from pipeline.model.release import Release
+from pipeline.model.texts import in_language
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+"""Time stamp of files of a release that has no date yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What an edition is set on, besides its text."""
+
+    settings: Settings
+    logo: bytes | None
+    """The office's crest as SVG."""
+    pictures: tuple[Picture, ...]
+    """Those the release names."""
+
+
+def source_edition(release: Release, locale: Locale, paper: Paper, *, approved: bool) -> Edition:
+    """Return the edition in the source language.
+
+    Args:
+        release: the source.
+        locale: its language.
+        paper: what it is set on.
+        approved: whether a person answers for exactly this text.
+
+    Raises:
+        ConfigError: the release names a boilerplate text that the settings do not have in this language.
+    """
+    notes = () if approved else (locale.label("draft_source"),)
+    return _edition(release, locale, paper, notes)
+
+
+def target_edition(
+    release: Release, bitext: Bitext, locales: tuple[Locale, Locale], paper: Paper, *, approved: bool
+) -> Edition:
+    """Return the edition in the target language; what is not translated shows the source text, marked as such.
+
+    Args:
+        release: the source.
+        bitext: its translation, segmented from exactly this source.
+        locales: of source and target.
+        paper: what it is set on.
+        approved: whether a person answers for exactly this text.
+
+    Raises:
+        ConfigError: the release names a boilerplate text that the settings do not have in this language.
+    """
+    source, target = locales
+    mark = target.label("untranslated")
+    words = {unit.path: _joined(unit, mark, source.tag) for unit in bitext.units}
+    notes = () if approved else _draft_notes(bitext, target)
+    return _edition(in_language(release, target.tag, words), target, paper, notes)
+
+
+def _joined(unit: Unit, mark: str, source: str) -> Inlines:
+    return merge(
+        run for segment in unit.segments for run in (*_words(segment, mark, source), Run(text=segment.tail))
+    )
+
+
+def _words(segment: Segment, mark: str, source: str) -> Inlines:
+    if segment.state is not State.INITIAL:
+        return segment.target
+    shown = (replace(run, lang=run.lang or source, untranslated=True) for run in segment.source)
+    return (Run(text=f"{mark} ", untranslated=True), *shown)
+
+
+def _draft_notes(bitext: Bitext, target: Locale) -> tuple[str, ...]:
+    states = [segment.state for segment in bitext.segments()]
+    missing = states.count(State.INITIAL)
+    if State.TRANSLATED not in states and not missing:
+        return (target.label("draft_reviewed"),)
+    notes = [target.label("draft_machine")]
+    if missing:
+        key = "untranslated_one" if missing == 1 else "untranslated_many"
+        notes.append(target.label(key).format(count=target.integer(missing), total=target.integer(len(states))))
+    return tuple(notes)
+
+
+def _edition(release: Release, locale: Locale, paper: Paper, notes: tuple[str, ...]) -> Edition:
+    office = paper.settings.office
+    return Edition(
+        release=release,
+        status=EditionStatus.DRAFT if notes else EditionStatus.FINAL,
+        notes=notes,
+        labels=_labels(release, locale, office),
+        letterhead=_letterhead(office, locale, paper.logo),
+        contacts=release.contacts or office.contacts,
+        boilerplate=_boilerplate(release, locale, paper.settings),
+        pictures=paper.pictures,
+        made=datetime.combine(release.date, time(), UTC) if release.date else EPOCH,
+    )
+
+
+def _labels(release: Release, locale: Locale, office: Office) -> Labels:
+    place = release.place.any(locale.tag) if release.place else None
+    if release.embargo is None:
+        timing = locale.label("immediate")
+    else:
+        timing = locale.label("embargo").format(moment=locale.moment(release.embargo))
+    return Labels(
+        kind=locale.label("kind"),
+        draft=locale.label("draft"),
+        number=release.number and locale.label("number").format(number=release.number),
+        timing=timing,
+        place_and_date=locale.date_line(place, release.date),
+        contact=locale.label("contact"),
+        about=locale.label("about").format(name=office.name.any(locale.tag)),
+        photo=locale.label("photo"),
+        phone=locale.label("phone"),
+        end=locale.label("end"),
+        page=locale.label("page"),
+    )
+
+
+def _letterhead(office: Office, locale: Locale, logo: bytes | None) -> Letterhead:
+    return Letterhead(
+        name=office.name.any(locale.tag),
+        body=office.body.any(locale.tag),
+        address=office.address,
+        website=office.website,
+        accent=office.accent,
+        logo=logo,
+    )
+
+
+def _boilerplate(release: Release, locale: Locale, settings: Settings) -> tuple[str, ...]:
+    if release.boilerplate is None:
+        return ()
+    texts = dict(settings.boilerplate)
+    if release.boilerplate not in texts:
+        known = ", ".join(texts) or "none"
+        message = f"{release.id}: boilerplate “{release.boilerplate}” is not in communique.toml (known: {known})"
+        raise ConfigError(message)
+    text = texts[release.boilerplate].own(locale.tag)
+    if text is None:
+        raise ConfigError(
+            f"communique.toml: boilerplate “{release.boilerplate}” has no text in “{locale.tag}”; add it"
+        )
+    return tuple(part.strip() for part in text.split("\n\n") if part.strip())
