@@ -19,6 +19,8 @@ class Office:
 
     name: Localized
     body: Localized
+    about: Localized | None
+    """Heading above texts about the office."""
     address: tuple[str, ...]
     website: str | None
     contacts: tuple[Contact, ...]
@@ -99,6 +101,7 @@ def _office(fields: Fields) -> Office:
     office = Office(
         name=_required_localized(fields, "name"),
         body=_required_localized(fields, "body"),
+        about=read_localized(fields, "about"),
         address=fields.texts("address"),
         website=fields.text("website"),
         contacts=tuple(read_contact(contact) for contact in fields.records("contacts")),

@@ -35,7 +35,8 @@ FLOOR = {room: floor for floor, rooms in enumerate(LAYERS) for room in rooms}
 HEAVY = ("weasyprint", "docx", "lxml", "flask", "deep_translator", "trafilatura", "mammoth", "fontTools", "yaml",
          "markdown_it", "requests", "jinja2", "PIL")  # fmt: skip
 MODULES = sorted(
-    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in PACKAGE.rglob("*.py")
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    for path in PACKAGE.rglob("*.py")
 )
 
 

@@ -93,7 +93,9 @@ def bundle(ctx: click.Context, release: str, as_json: bool) -> None:
 
 
 @click.command(short_help="Check bundles, offline.")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False)
+)
 @json_option
 @click.pass_context
 def verify(ctx: click.Context, files: tuple[Path, ...], as_json: bool) -> None:

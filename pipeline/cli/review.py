@@ -143,8 +143,8 @@ def _as_data(item: Segment) -> dict[str, str | None]:
         "state": item.state,
         "source": dump_inline(item.source),
         "target": dump_inline(item.target) or None,
-        "origin": item.origin and item.origin.kind,
-        "by": item.origin and item.origin.by,
+        "origin": item.origin.kind if item.origin else None,
+        "by": item.origin.by if item.origin else None,
         "failure": item.failure,
     }
 

@@ -14,10 +14,11 @@ from pipeline.errors import FormatError
 from pipeline.formats.docx_body import blocks
 from pipeline.formats.docx_draft import mark_draft
 from pipeline.formats.docx_dress import dress
-from pipeline.formats.docx_letterhead import Paper, Style, open_letterhead
+from pipeline.formats.docx_letterhead import Sheet, Style, open_letterhead
 from pipeline.formats.docx_text import localized, paragraph
 from pipeline.formats.inline_markdown import SAFE_LINK
-from pipeline.formats.xml_characters import Path, forbidden_characters
+from pipeline.formats.xml_characters import forbidden_characters
+from pipeline.model.strings import Path
 from pipeline.formats.zip_file import write_zip
 from pipeline.model.edition import Edition, EditionStatus
 from pipeline.model.inline import Inlines, Run, inlines, plain
@@ -36,24 +37,24 @@ def to_docx(edition: Edition, base: bytes) -> bytes:
 
     Args:
         edition: what to set.
-        base: the letterhead, a .docx file with the styles of `Style` (docs/word-letterhead.md).
+        base: the letterhead, a .docx file with the styles of `Style` (docs/word-briefkopf.de.md).
 
     Raises:
         FormatError: a text holds a character that a Word file cannot, a picture is missing or unreadable, or the
             letterhead cannot be used.
     """
     _refuse_forbidden(edition)
-    paper = open_letterhead(base)
-    dress(paper, edition)
+    sheet = open_letterhead(base)
+    dress(sheet, edition)
     if edition.status is EditionStatus.DRAFT:
-        mark_draft(paper, edition.labels.draft)
-    end = paper.document.element.body.sectPr
-    for made in _text(paper, edition):
+        mark_draft(sheet, edition.labels.draft)
+    end = sheet.document.element.body.sectPr
+    for made in _text(sheet, edition):
         end.addprevious(made)
-    return _packed(paper, edition)
+    return _packed(sheet, edition)
 
 
-def _text(paper: Paper, edition: Edition) -> "Iterator[BaseOxmlElement]":
+def _text(sheet: Sheet, edition: Edition) -> "Iterator[BaseOxmlElement]":
     """Yield everything on the page, from top to bottom."""
     release, labels = edition.release, edition.labels
     opening: tuple[tuple[Style, Inlines], ...] = (
@@ -63,15 +64,15 @@ def _text(paper: Paper, edition: Edition) -> "Iterator[BaseOxmlElement]":
         (Style.TITLE, release.title),
         (Style.SUBTITLE, release.subtitle),
     )
-    yield from (paragraph(paper, style, text) for style, text in opening if plain(text).strip())
-    yield from blocks(paper, edition)
+    yield from (paragraph(sheet, style, text) for style, text in opening if plain(text).strip())
+    yield from blocks(sheet, edition)
     if edition.boilerplate:
-        yield paragraph(paper, Style.BOILERPLATE_HEADING, inlines(labels.about))
-        yield from (paragraph(paper, Style.BOILERPLATE, inlines(text)) for text in edition.boilerplate)
+        yield paragraph(sheet, Style.BOILERPLATE_HEADING, inlines(labels.about))
+        yield from (paragraph(sheet, Style.BOILERPLATE, inlines(text)) for text in edition.boilerplate)
     if edition.contacts:
-        yield paragraph(paper, Style.CONTACT_HEADING, inlines(labels.contact))
-        yield from (paragraph(paper, Style.CONTACT, _contact(person, edition)) for person in edition.contacts)
-    yield paragraph(paper, Style.END_MARK, inlines(labels.end))
+        yield paragraph(sheet, Style.CONTACT_HEADING, inlines(labels.contact))
+        yield from (paragraph(sheet, Style.CONTACT, _contact(person, edition)) for person in edition.contacts)
+    yield paragraph(sheet, Style.END_MARK, inlines(labels.end))
 
 
 def _contact(person: Contact, edition: Edition) -> Inlines:
@@ -115,10 +116,10 @@ def _place(path: Path) -> str:
     return f"“{names[0]}”"
 
 
-def _packed(paper: Paper, edition: Edition) -> bytes:
+def _packed(sheet: Sheet, edition: Edition) -> bytes:
     """Return the file, packed anew because python-docx stamps the members with the time of the day."""
     file = BytesIO()
-    paper.document.save(file)
+    sheet.document.save(file)
     with ZipFile(file) as archive:
         members = [(info.filename, archive.read(info)) for info in archive.infolist()]
     return write_zip(members, edition.made, compress=True)

@@ -3,7 +3,7 @@
 from html import escape
 from typing import TYPE_CHECKING
 
-from pipeline.formats.docx_letterhead import Paper, Style
+from pipeline.formats.docx_letterhead import Sheet, Style, xml_root
 from pipeline.formats.docx_text import paragraph
 from pipeline.model.inline import inlines
 
@@ -11,25 +11,25 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 
-def mark_draft(paper: Paper, mark: str) -> None:
+def mark_draft(sheet: Sheet, mark: str) -> None:
     """Put `mark` on top of every page and across it, whatever the letterhead has there."""
-    section = paper.document.sections[0]
+    section = sheet.document.sections[0]
     headers = [section.header]
     if section.different_first_page_header_footer:
         headers.append(section.first_page_header)
-    if paper.document.settings.odd_and_even_pages_header_footer:
+    if sheet.document.settings.odd_and_even_pages_header_footer:
         headers.append(section.even_page_header)
     for number, header in enumerate(headers, 1):
         header.is_linked_to_previous = False
-        made = paragraph(paper, Style.DRAFT_MARK, inlines(mark))
+        made = paragraph(sheet, Style.DRAFT_MARK, inlines(mark))
         made.append(_watermark(mark, number))
-        header.part.element.insert(0, made)
+        xml_root(header.part).insert(0, made)
 
 
 def _watermark(mark: str, number: int) -> "BaseOxmlElement":
     """Return the watermark as Word itself writes it, so that Word's “Remove Watermark” finds it.
 
-    It is VML: the newer DrawingML text effect does not show in LibreOffice.
+    That is VML, which LibreOffice draws too.
     """
     from docx.oxml import parse_xml
 

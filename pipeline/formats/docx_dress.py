@@ -6,7 +6,7 @@ from copy import deepcopy
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from pipeline.formats.docx_letterhead import Paper, xml_root
+from pipeline.formats.docx_letterhead import Sheet
 from pipeline.formats.docx_xml import element, language_tag, run
 from pipeline.model.edition import Edition, Letterhead
 from pipeline.model.inline import plain
@@ -18,21 +18,21 @@ LONGEST_PROPERTY = 255
 """Characters; python-docx and Word take no more."""
 
 
-def dress(paper: Paper, edition: Edition) -> None:
+def dress(sheet: Sheet, edition: Edition) -> None:
     """Make the letterhead out for `edition`: everything but the text itself."""
-    styles = paper.document.styles.element
-    for root in paper.stories:
+    styles = sheet.document.styles.element
+    for root in sheet.stories:
         _fill(root, _fields(edition))
-    for root in (styles, paper.numbering, *paper.stories):
+    for root in (styles, sheet.numbering, *sheet.stories):
         _recolour(root, edition.letterhead.accent)
-    _recolour_theme(paper, edition.letterhead.accent)
-    for root in (styles, *paper.stories):
+    _recolour_theme(sheet, edition.letterhead.accent)
+    for root in (styles, sheet.document.settings.element, *sheet.stories):
         _set_language(root, language_tag(edition.release.language))
-    _describe(paper, edition)
+    _describe(sheet, edition)
 
 
 def _fields(edition: Edition) -> dict[str, str]:
-    """Return the text of each content control that a letterhead may have, by its tag."""
+    """Return the text of each content control that a letterhead may have, by its tag or title."""
     return {
         "office": edition.letterhead.name,
         "body": edition.letterhead.body,
@@ -50,16 +50,18 @@ def _address(letterhead: Letterhead) -> str:
 
 
 def _fill(root: "BaseOxmlElement", fields: dict[str, str]) -> None:
-    """Put `fields` in the place of the content controls with their tags; other controls stay as they are."""
+    """Put `fields` in the place of the content controls named so; other controls stay as they are."""
     from docx.oxml.ns import qn
 
-    for mark in root.xpath(".//w:sdt/w:sdtPr/w:tag"):
-        name = mark.get(qn("w:val"))
-        control = mark.getparent().getparent()
+    for about in root.xpath(".//w:sdt/w:sdtPr"):
+        # LibreOffice keeps the title of a control only, so a letterhead carries each name in both places.
+        marks = [about.find(qn(kind)) for kind in ("w:tag", "w:alias")]
+        name = next((mark.get(qn("w:val")) for mark in marks if mark is not None), None)
+        control = about.getparent()
         content = control.find(qn("w:sdtContent"))
         if name not in fields or content is None:
             continue
-        unfilled = mark.getparent().find(qn("w:showingPlcHdr")) is not None
+        unfilled = about.find(qn("w:showingPlcHdr")) is not None
         runs = content.findall(f".//{qn('w:r')}")
         for piece in _pieces(name, fields[name]) if runs else []:
             if not unfilled:
@@ -78,8 +80,8 @@ def _pieces(name: str, text: str) -> "list[BaseOxmlElement]":
     for piece in re.split(r"(\{pages?\})", text) if name == "page" else [text]:
         if name == "page" and piece in {"{page}", "{pages}"}:
             instruction = "PAGE" if piece == "{page}" else "NUMPAGES"
-            pieces.append(element("w:fldSimple", {"w:instr": instruction}, run("1")))
-        else:
+            pieces.append(element("w:fldSimple", run("1"), attributes={"w:instr": instruction}))
+        elif piece:
             pieces.append(run(piece))
     return pieces
 
@@ -120,11 +122,11 @@ def _shaded(colour: str, tint: str | None, shade: str | None) -> str:
     return "".join(f"{round(channel * 255):02X}" for channel in colorsys.hls_to_rgb(hue, light, saturation))
 
 
-def _recolour_theme(paper: Paper, accent: str) -> None:
+def _recolour_theme(sheet: Sheet, accent: str) -> None:
     from docx.opc.constants import RELATIONSHIP_TYPE as KIND
     from docx.opc.part import Part
 
-    own = paper.document.part
+    own = sheet.document.part
     for key, relation in list(own.rels.items()):
         if relation.reltype == KIND.THEME:
             old = relation.target_part
@@ -140,19 +142,14 @@ def _set_language(root: "BaseOxmlElement", tag: str) -> None:
 
     for defaults in root.xpath("w:docDefaults/w:rPrDefault/w:rPr[not(w:lang)]"):
         defaults.append(element("w:lang"))
-    for language in root.xpath(".//w:lang"):
+    for language in root.xpath(".//w:lang | .//w:themeFontLang"):
         language.set(qn("w:val"), tag)
 
 
-def _describe(paper: Paper, edition: Edition) -> None:
-    """Write the document's properties; what the letterhead's own said is dropped."""
-    from docx.opc.constants import RELATIONSHIP_TYPE as KIND
-
+def _describe(sheet: Sheet, edition: Edition) -> None:
+    """Write the document's properties, each of python-docx's defaults among them."""
     release = edition.release
-    properties = paper.document.core_properties  # made by python-docx where the letterhead has none
-    root = xml_root(paper.document.part.package.part_related_by(KIND.CORE_PROPERTIES))
-    for child in list(root):
-        root.remove(child)
+    properties = sheet.document.core_properties
     made = edition.made.astimezone(UTC) if edition.made.tzinfo else edition.made
     properties.title = _short(plain(release.title) or release.id)
     properties.subject = _short(plain(release.subtitle))

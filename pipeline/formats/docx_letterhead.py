@@ -1,16 +1,15 @@
-"""A letterhead made in Word, opened as the paper that an edition is written on.
+"""A letterhead made in Word, opened as the sheet that an edition is written on.
 
-What an office may change in it, and how, is in docs/word-letterhead.md. Everything that tells about the person who
-changed it (author, comments, earlier text, template path) is left behind.
+What an office may change in it, and how, is in docs/word-briefkopf.de.md. Everything that tells about the person
+who changed it (author, comments, earlier text, template path) is left behind.
 """
 
-import zlib
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from pipeline.errors import FormatError
 
@@ -68,45 +67,40 @@ class Style(StrEnum):
     CODE = "Code"
 
 
+NUMBERS = (Style.NUMBER_1, Style.NUMBER_2, Style.NUMBER_3, Style.NUMBER_4)
+"""Styles of numbered lists by depth."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class Sheet:
     """An opened letterhead, its sample text taken off."""
 
     document: "Document"
     styles: Mapping[str, str]
     """Identifier of each `Style`."""
-
     numbering: "BaseOxmlElement"
+    """Root of the part that defines lists."""
+    numberings: Mapping[str, tuple[int, int]]
+    """Definition and level (from 0) that each of `NUMBERS` uses."""
     stories: "tuple[BaseOxmlElement, ...]"
     """Headers and footers, also those that only some pages show."""
     text_width: int
     """Between the margins, in twentieths of a point."""
 
 
-def open_letterhead(base: bytes) -> Paper:
+def open_letterhead(base: bytes) -> Sheet:
     """Return the letterhead in the Word file `base`, empty.
 
     Raises:
         FormatError: it is no .docx file, is too large, or lacks a style or numbering.
     """
-    from docx.opc.constants import RELATIONSHIP_TYPE as KIND
-
-    document = _open(base)
-    _strip(document)
-    known = {style.name: style.style_id for style in document.styles}
-    lacking = [f"the style “{style}”" for style in Style if style not in known]
-    links = document.part.rels.values()
-    numbering = [xml_root(link.target_part) for link in links if link.reltype == KIND.NUMBERING]
-    if lacking or not numbering:
-        what = ", ".join(lacking) or "numbered lists"
-        raise FormatError(f"lacks {what}; copy it from the letterhead that came along", path=NAME)
-    return Paper(
-        document=document,
-        styles={style: known[style] for style in Style},
-        numbering=numbering[0],
-        stories=tuple(xml_root(link.target_part) for link in links if link.reltype in {KIND.HEADER, KIND.FOOTER}),
-        text_width=_text_width(document),
-    )
+    try:
+        return _opened(base)
+    except FormatError:
+        raise
+    except Exception as error:  # python-docx meets a damaged file with nearly every kind of error
+        message = "is no Word document that can be opened; save it in Word as .docx, without macros or password"
+        raise FormatError(message, path=NAME) from error
 
 
 def xml_root(part: "Part") -> "BaseOxmlElement":
@@ -119,19 +113,37 @@ def xml_root(part: "Part") -> "BaseOxmlElement":
     return root
 
 
-def _open(base: bytes) -> "Document":
+def _opened(base: bytes) -> Sheet:
     from docx import Document
-    from lxml.etree import XMLSyntaxError
+    from docx.opc.constants import RELATIONSHIP_TYPE as KIND
 
-    try:
-        with ZipFile(BytesIO(base)) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-        if len(base) > MAX_BYTES or unpacked > MAX_UNPACKED_BYTES:
-            raise FormatError("is larger than 5 MB (50 MB unpacked); use smaller pictures in it", path=NAME)
-        return Document(BytesIO(base))
-    except (BadZipFile, KeyError, ValueError, RuntimeError, zlib.error, XMLSyntaxError) as error:
-        message = "is no Word document that can be opened; save it in Word as .docx, without macros or password"
-        raise FormatError(message, path=NAME) from error
+    with ZipFile(BytesIO(base)) as archive:
+        unpacked = sum(member.file_size for member in archive.infolist())
+    if len(base) > MAX_BYTES or unpacked > MAX_UNPACKED_BYTES:
+        raise FormatError("is larger than 5 MB (50 MB unpacked); use smaller pictures in it", path=NAME)
+    document = Document(BytesIO(base))
+    _strip(document)
+    known = {style.name: style for style in document.styles if style.style_id}
+    if lacking := [f"“{style}”" for style in Style if style not in known]:
+        raise FormatError(f"lacks the style {', '.join(lacking)}; copy it from the original letterhead", path=NAME)
+    numbering = xml_root(document.part.part_related_by(KIND.NUMBERING))
+    links = document.part.rels.values()
+    return Sheet(
+        document=document,
+        styles={style: known[style].style_id for style in Style},
+        numbering=numbering,
+        numberings={style: _numbering(numbering, style, known[style].element) for style in NUMBERS},
+        stories=tuple(xml_root(link.target_part) for link in links if link.reltype in {KIND.HEADER, KIND.FOOTER}),
+        text_width=_text_width(document),
+    )
+
+
+def _numbering(numbering: "BaseOxmlElement", name: str, style: "BaseOxmlElement") -> tuple[int, int]:
+    own = style.xpath("w:pPr/w:numPr[w:numId]")
+    if not own:
+        raise FormatError(f"gives no numbers to the style “{name}”; choose a numbering for it in Word", path=NAME)
+    level = own[0].xpath("string(w:ilvl/@w:val)") or "0"
+    return numbering.num_having_numId(own[0].numId.val).abstractNumId.val, int(level)
 
 
 def _strip(document: "Document") -> None:
@@ -150,7 +162,7 @@ def _strip(document: "Document") -> None:
         linked.getparent().remove(linked)
     _keep(document.part.part_related_by(KIND.SETTINGS).rels, frozenset())
     _keep(document.part.rels, wanted | notes)
-    _keep(document.part.package.rels, {KIND.OFFICE_DOCUMENT, KIND.CORE_PROPERTIES})
+    _keep(document.part.package.rels, {KIND.OFFICE_DOCUMENT})
 
 
 def _keep(relations: "Relationships", kinds: Set[str]) -> None:

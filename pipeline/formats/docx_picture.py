@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pipeline.errors import FormatError
-from pipeline.formats.docx_letterhead import EMU_PER_TWIP, Paper, Style
+from pipeline.formats.docx_letterhead import EMU_PER_TWIP, Sheet, Style
 from pipeline.formats.docx_text import localized, paragraph
 from pipeline.formats.docx_xml import element
 from pipeline.model.edition import Edition
@@ -22,7 +22,7 @@ _EMU_PER_PIXEL = 914_400 // 120
 """A picture of few pixels is not blown up beyond 120 of them to the inch."""
 
 
-def figure(paper: Paper, edition: Edition, block: Figure) -> "Iterator[BaseOxmlElement]":
+def figure(sheet: Sheet, edition: Edition, block: Figure) -> "Iterator[BaseOxmlElement]":
     """Yield the paragraph of a picture, and that of its caption where it has one.
 
     Raises:
@@ -30,11 +30,11 @@ def figure(paper: Paper, edition: Edition, block: Figure) -> "Iterator[BaseOxmlE
     """
     media = next((item for item in edition.release.media if item.file == block.file), Media(file=block.file))
     caption = _caption(media, edition)
-    made = paragraph(paper, Style.FIGURE, ())
-    made.append(element("w:r", None, element("w:drawing", None, _inline(paper, edition, media, plain(caption)))))
+    made = paragraph(sheet, Style.FIGURE, ())
+    made.append(element("w:r", element("w:drawing", _inline(sheet, edition, media, plain(caption)))))
     yield made
     if caption:
-        yield paragraph(paper, Style.CAPTION, caption)
+        yield paragraph(sheet, Style.CAPTION, caption)
 
 
 def _caption(media: Media, edition: Edition) -> tuple[Run, ...]:
@@ -48,14 +48,14 @@ def _caption(media: Media, edition: Edition) -> tuple[Run, ...]:
     return (*caption, Run(text=between), credit)
 
 
-def _inline(paper: Paper, edition: Edition, media: Media, caption: str) -> "BaseOxmlElement":
+def _inline(sheet: Sheet, edition: Edition, media: Media, caption: str) -> "BaseOxmlElement":
     data = next((picture.data for picture in edition.pictures if picture.file == media.file), None)
     if data is None:
         message = f"the picture “{media.file}” is not there; put it into the folder “media” of the release"
         raise FormatError(message, path=edition.release.id)
     width, height = _size(data, media.file, edition.release.id)
-    scale = min(paper.text_width * EMU_PER_TWIP / width, _HIGHEST / height, _EMU_PER_PIXEL)
-    inline = paper.document.part.new_pic_inline(BytesIO(data), round(width * scale), round(height * scale))
+    scale = min(sheet.text_width * EMU_PER_TWIP / width, _HIGHEST / height, _EMU_PER_PIXEL)
+    inline = sheet.document.part.new_pic_inline(BytesIO(data), round(width * scale), round(height * scale))
     description = plain(localized(media.alt, edition.release.language)) if media.alt else caption
     for side in ("distT", "distB", "distL", "distR"):
         inline.set(side, "0")  # LibreOffice takes an eighth of an inch where nothing is said

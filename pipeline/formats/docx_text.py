@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pipeline.formats.docx_letterhead import Paper, Style
+from pipeline.formats.docx_letterhead import Sheet, Style
 from pipeline.formats.docx_xml import element, language_tag, run, value
 from pipeline.formats.inline_markdown import SAFE_LINK
 from pipeline.model.inline import Inlines, Run
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 
-def paragraph(paper: Paper, style: str, text: Inlines, *properties: "BaseOxmlElement") -> "BaseOxmlElement":
+def paragraph(sheet: Sheet, style: str, text: Inlines, *properties: "BaseOxmlElement") -> "BaseOxmlElement":
     """Return a paragraph.
 
     Args:
-        paper: where its links and styles are.
+        sheet: where its links and styles are.
         style: name of a paragraph style.
         text: its runs; line feeds are line breaks. A link to anything but http, https, mail and telephone stays
             plain text.
         properties: children of `w:pPr` after the style, in the order of the schema.
     """
-    made = element("w:p", None, element("w:pPr", None, value("w:pStyle", paper.styles[style]), *properties))
+    made = element("w:p", element("w:pPr", value("w:pStyle", sheet.styles[style]), *properties))
     for href, group in groupby(text, key=lambda part: part.href):
-        runs = [_run(paper, part) for part in group]
-        made.extend(runs if href is None or not SAFE_LINK.match(href) else [_link(paper, href, runs)])
+        runs = [_run(sheet, part) for part in group]
+        made.extend(runs if href is None or not SAFE_LINK.match(href) else [_link(sheet, href, runs)])
     return made
 
 
@@ -40,17 +40,17 @@ def localized(text: Localized, language: str) -> Inlines:
     return (Run(text=words, lang=other),)
 
 
-def _link(paper: Paper, href: str, runs: "Sequence[BaseOxmlElement]") -> "BaseOxmlElement":
+def _link(sheet: Sheet, href: str, runs: "Sequence[BaseOxmlElement]") -> "BaseOxmlElement":
     from docx.opc.constants import RELATIONSHIP_TYPE
 
-    relation = paper.document.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    return element("w:hyperlink", {"r:id": relation, "w:history": "1"}, *runs)
+    relation = sheet.document.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    return element("w:hyperlink", *runs, attributes={"r:id": relation, "w:history": "1"})
 
 
-def _run(paper: Paper, part: Run) -> "BaseOxmlElement":
+def _run(sheet: Sheet, part: Run) -> "BaseOxmlElement":
     properties: list[BaseOxmlElement] = []
     if style := _character_style(part):
-        properties.append(value("w:rStyle", paper.styles[style]))
+        properties.append(value("w:rStyle", sheet.styles[style]))
     properties += [element(tag) for tag, wanted in (("w:b", part.bold), ("w:i", part.italic)) if wanted]
     if part.href is not None and "." in part.text and part.text in part.href:
         properties.append(element("w:noProof"))  # an address is not spelt or hyphenated

@@ -19,7 +19,7 @@ _WITH_REGION = (
 
 
 def element(
-    tag: str, attributes: Mapping[str, str] | None = None, *children: "BaseOxmlElement"
+    tag: str, *children: "BaseOxmlElement", attributes: Mapping[str, str] | None = None
 ) -> "BaseOxmlElement":
     """Return an element; tag and attribute names carry the usual prefixes: `w:pStyle`, `w:val`."""
     from docx.oxml import OxmlElement
@@ -32,7 +32,7 @@ def element(
 
 def value(tag: str, text: str) -> "BaseOxmlElement":
     """Return an element with nothing but `w:val`, the most frequent kind."""
-    return element(tag, {"w:val": text})
+    return element(tag, attributes={"w:val": text})
 
 
 def run(text: str, *properties: "BaseOxmlElement") -> "BaseOxmlElement":
@@ -44,13 +44,13 @@ def run(text: str, *properties: "BaseOxmlElement") -> "BaseOxmlElement":
     """
     made = element("w:r")
     if properties:
-        made.append(element("w:rPr", None, *properties))
+        made.append(element("w:rPr", *properties))
     for piece in _PIECES.split(text):
         sign = _SIGNS.get("\n" if piece.startswith("\r") else piece)
         if sign:
             made.append(element(sign))
         elif piece:
-            letters = element("w:t", {"xml:space": "preserve"})
+            letters = element("w:t", attributes={"xml:space": "preserve"})
             letters.text = piece
             made.append(letters)
     return made

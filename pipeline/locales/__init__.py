@@ -4,6 +4,7 @@ A tag such as `fr` or `fr-CH` finds the module by its language and the typograph
 """
 
 from pipeline.locales.base import Locale
+from pipeline.locales.labels import Label
 from pipeline.locales.registry import get, known
 
-__all__ = ["Locale", "get", "known"]
+__all__ = ["Label", "Locale", "get", "known"]

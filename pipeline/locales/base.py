@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from pipeline.locales.labels import Label
 from pipeline.model.inline import TextEdit
 
 
@@ -26,8 +27,8 @@ class Locale(Protocol):
         """Return what must change for `text` to follow the language's typography; nothing the second time."""
         ...
 
-    def label(self, key: str) -> str:
-        """Return a fixed label; `pipeline.locales.labels` lists the keys."""
+    def label(self, label: Label) -> str:
+        """Return a fixed label."""
         ...
 
     def day(self, day: date) -> str:

@@ -95,9 +95,12 @@ def _section(page: Edition) -> ReadmeSection:
         heading=f"{page.labels.kind}: {_title(page) or page.release.id}",
         draft=page.labels.draft,
         notes=(*number, page.labels.timing, *page.notes),
-        files_heading=locale.label("readme_files"),
-        files=((f"{name}.pdf", locale.label("readme_pdf")), (f"{name}.docx", locale.label("readme_docx"))),
-        check=locale.label("readme_check"),
+        files_heading=locale.label(locales.Label.README_FILES),
+        files=(
+            (f"{name}.pdf", locale.label(locales.Label.README_PDF)),
+            (f"{name}.docx", locale.label(locales.Label.README_DOCX)),
+        ),
+        check=locale.label(locales.Label.README_CHECK),
     )
 
 

@@ -63,8 +63,8 @@ def status_of(workspace: Workspace, release_id: str) -> ReleaseStatus:
     return ReleaseStatus(
         release=release_id,
         title=plain(release.title),
-        date=release.date and release.date.isoformat(),
-        embargo=release.embargo and release.embargo.isoformat(),
+        date=release.date.isoformat() if release.date else None,
+        embargo=release.embargo.isoformat() if release.embargo else None,
         confidential=release.confidential,
         to_confirm=release.to_confirm,
         languages=tuple(_language(standing, bitext) for bitext in standing.bitexts),

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 
 from pipeline.config import Office, Settings
 from pipeline.errors import ConfigError
-from pipeline.locales import Locale
+from pipeline.locales import Label, Locale
 from pipeline.model.bitext import Bitext, Segment, State, Unit
 from pipeline.model.edition import Edition, EditionStatus, Labels, Letterhead, Picture
 from pipeline.model.inline import Inlines, Run, merge
@@ -42,7 +42,7 @@ def source_edition(release: Release, locale: Locale, paper: Paper, *, approved: 
     Raises:
         ConfigError: the release names a boilerplate text that the settings do not have in this language.
     """
-    notes = () if approved else (locale.label("draft_source"),)
+    notes = () if approved else (locale.label(Label.DRAFT_SOURCE),)
     return _edition(release, locale, paper, notes)
 
 
@@ -62,7 +62,7 @@ def target_edition(
         ConfigError: the release names a boilerplate text that the settings do not have in this language.
     """
     source, target = locales
-    mark = target.label("untranslated")
+    mark = target.label(Label.UNTRANSLATED)
     words = {unit.path: _joined(unit, mark, source.tag) for unit in bitext.units}
     notes = () if approved else _draft_notes(bitext, target)
     return _edition(in_language(release, target.tag, words), target, paper, notes)
@@ -85,10 +85,10 @@ def _draft_notes(bitext: Bitext, target: Locale) -> tuple[str, ...]:
     states = [segment.state for segment in bitext.segments()]
     missing = states.count(State.INITIAL)
     if State.TRANSLATED not in states and not missing:
-        return (target.label("draft_reviewed"),)
-    notes = [target.label("draft_machine")]
+        return (target.label(Label.DRAFT_REVIEWED),)
+    notes = [target.label(Label.DRAFT_MACHINE)]
     if missing:
-        key = "untranslated_one" if missing == 1 else "untranslated_many"
+        key = Label.UNTRANSLATED_ONE if missing == 1 else Label.UNTRANSLATED_MANY
         notes.append(target.label(key).format(count=target.integer(missing), total=target.integer(len(states))))
     return tuple(notes)
 
@@ -111,21 +111,21 @@ def _edition(release: Release, locale: Locale, paper: Paper, notes: tuple[str, .
 def _labels(release: Release, locale: Locale, office: Office) -> Labels:
     place = release.place.any(locale.tag) if release.place else None
     if release.embargo is None:
-        timing = locale.label("immediate")
+        timing = locale.label(Label.IMMEDIATE)
     else:
-        timing = locale.label("embargo").format(moment=locale.moment(release.embargo))
+        timing = locale.label(Label.EMBARGO).format(moment=locale.moment(release.embargo))
     return Labels(
-        kind=locale.label("kind"),
-        draft=locale.label("draft"),
-        number=release.number and locale.label("number").format(number=release.number),
+        kind=locale.label(Label.KIND),
+        draft=locale.label(Label.DRAFT),
+        number=release.number and locale.label(Label.NUMBER).format(number=release.number),
         timing=timing,
         place_and_date=locale.date_line(place, release.date),
-        contact=locale.label("contact"),
-        about=locale.label("about").format(name=office.name.any(locale.tag)),
-        photo=locale.label("photo"),
-        phone=locale.label("phone"),
-        end=locale.label("end"),
-        page=locale.label("page"),
+        contact=locale.label(Label.CONTACT),
+        about=(office.about and office.about.own(locale.tag)) or locale.label(Label.ABOUT),
+        photo=locale.label(Label.PHOTO),
+        phone=locale.label(Label.PHONE),
+        end=locale.label(Label.END),
+        page=locale.label(Label.PAGE),
     )
 
 

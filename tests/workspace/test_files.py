@@ -41,7 +41,11 @@ def test_a_full_disk_is_named() -> None:
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(errno.EROFS, "the disk is read-only"), (errno.EACCES, "permission denied"), (errno.EIO, "input/output error")],
+    [
+        (errno.EROFS, "the disk is read-only"),
+        (errno.EACCES, "permission denied"),
+        (errno.EIO, "input/output error"),
+    ],
 )
 def test_each_reason_is_told_in_plain_words(number: int, words: str) -> None:
     with pytest.raises(WorkspaceError, match=words), reported(Path("x"), "written"):

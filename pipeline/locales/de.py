@@ -1,0 +1,102 @@
+"""German: sentences, typography, dates, labels. Rules after DIN 5008 and the Duden where not said otherwise."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from types import MappingProxyType
+from typing import ClassVar
+
+from pipeline.locales.labels import Label
+from pipeline.locales.quotes import QuoteStyle, quotes
+from pipeline.locales.sentences import SentenceRules, cut_sentences
+from pipeline.locales.typography import BLANKS, NBSP, Rule, edits, rule
+from pipeline.model.inline import TextEdit
+
+_MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni",
+    "Juli", "August", "September", "Oktober", "November", "Dezember",
+)  # fmt: skip
+
+_LABELS: Mapping[Label, str] = MappingProxyType(
+    {
+        Label.KIND: "Medieninformation",
+        Label.NUMBER: f"Nr.{NBSP}{{number}}",
+        Label.EMBARGO: "Sperrfrist: {moment}",
+        Label.IMMEDIATE: "Zur sofortigen Veröffentlichung",
+        Label.CONTACT: "Pressekontakt",
+        Label.ABOUT: "Über uns",
+        Label.PHOTO: "Foto:",
+        Label.PHONE: "Tel.",
+        Label.END: "Ende",
+        Label.PAGE: "Seite {page} von {pages}",
+        Label.DRAFT: "ENTWURF",
+        Label.DRAFT_SOURCE: "Entwurf: noch nicht freigegeben. Bitte nicht weitergeben.",
+        Label.DRAFT_MACHINE: "Entwurf: maschinelle Übersetzung, nicht geprüft. Bitte nicht weitergeben.",
+        Label.DRAFT_REVIEWED: "Entwurf: Übersetzung geprüft, noch nicht freigegeben. Bitte nicht weitergeben.",
+        Label.UNTRANSLATED: "[nicht übersetzt]",
+        Label.UNTRANSLATED_ONE: "Ein Textteil von {total} ist nicht übersetzt; er steht in der Ausgangssprache da.",
+        Label.UNTRANSLATED_MANY: (
+            "{count} von {total} Textteilen sind nicht übersetzt; sie stehen in der Ausgangssprache da."
+        ),
+        Label.README_FILES: "Dateien auf Deutsch",
+        Label.README_PDF: "die gesetzte Medieninformation, zum Lesen und Drucken",
+        Label.README_DOCX: "derselbe Text zum Weiterverarbeiten",
+        Label.README_CHECK: "So prüfen Sie, ob alle Dateien unverändert sind:",
+    }
+)
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    return (
+        Rule(name="quotes", find=quotes(QuoteStyle(outer=("„", "“"), inner=("‚", "‘")))),
+        rule("apostrophe", r"(?<=\w)['´`](?=\w)", "’"),
+        rule("ellipsis", r"(?<!\.)\.\.\.(?!\.)", "…"),
+        rule("blanks", r"(?<=\S) {2,}(?=\S)", " "),
+        rule("quotes", rf"(?<=[„‚])(?:{BLANKS})+(?=\S)|(?<=[^\s„‚])(?:{BLANKS})+(?=[“‘](?:\W|$))", ""),
+        rule("dash", r"(?<=[^\W\d_]) - (?=[^\W\d_])", " – "),
+        rule("punctuation", rf"(?<=\w)(?:{BLANKS})+(?=[;!?:,](?:\s|$))", ""),
+        rule("percent", rf"(?<=\d)(?:{BLANKS})*(?=[%‰€])", NBSP),
+        rule("date", rf"(?<=\d\.){BLANKS}(?=(?:{'|'.join(_MONTHS)})(?!\w))", NBSP),
+        rule("number", rf"(?<!\w)(Nr\.|§|Abs\.|Art\.|Dr\.|Prof\.){BLANKS}(?=[A-ZÄÖÜ\d])", rf"\1{NBSP}"),
+        rule("abbreviation", rf"(?<!\w)([zudiv]\.){BLANKS}?(?=(?:[BaÄhEdR]|a|ä)\.)", rf"\1{NBSP}"),
+        rule("time", rf"(?<=\d){BLANKS}(?=(?:Uhr|Euro|Mio\.|Mrd\.|km|kg)(?!\w))", NBSP),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class German:
+    """The German locale."""
+
+    tag: str
+    name: ClassVar[str] = "Deutsch"
+    tags: ClassVar[tuple[str, ...]] = ("de", "de-DE")
+
+    def sentences(self, text: str, abbreviations: frozenset[str]) -> tuple[tuple[int, int], ...]:
+        """Return the sentences of `text` as offsets; see `Locale`."""
+        return cut_sentences(text, SentenceRules(ordinal_stop=True), abbreviations)
+
+    def typography(self, text: str) -> Sequence[TextEdit]:
+        """Return the edits that German typography asks for; see `Locale`."""
+        return edits(text, _rules())
+
+    def label(self, label: Label) -> str:
+        """Return a fixed label."""
+        return _LABELS[label]
+
+    def day(self, day: date) -> str:
+        """Return a date: `12. November 2019`."""
+        return f"{day.day}.{NBSP}{_MONTHS[day.month - 1]} {day.year}"
+
+    def moment(self, moment: datetime) -> str:
+        """Return a date and time of day: `12. November 2019, 12.00 Uhr`."""
+        return f"{self.day(moment.date())}, {moment.hour}.{moment.minute:02d}{NBSP}Uhr"
+
+    def date_line(self, place: str | None, day: date | None) -> str | None:
+        """Return `Saarbrücken, 1. November 2019`, or what there is of it."""
+        return ", ".join([*([place] if place else []), *([self.day(day)] if day else [])]) or None
+
+    def integer(self, number: int) -> str:
+        """Return a number in groups of three, parted by full stops."""
+        return f"{number:,}".replace(",", ".").replace("-", "−")

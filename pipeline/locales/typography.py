@@ -1,0 +1,139 @@
+"""Typography as edits: rules that each name what they change, over the parts of a text that may be changed.
+
+A language hands over its rules in order; each sees the text as the rules before it left it. They are gone through
+until nothing changes any more, so that a text that was set once is left alone the second time.
+"""
+
+import bisect
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from pipeline.model.inline import TextEdit
+
+PROTECTED = re.compile(
+    r"(?:https?://|www\.)[^\s«»“”„<>]*[^\s«»“”„<>.,;:!?)\]]"  # addresses on the web
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail
+    r"|\b\d{1,2}:\d{2}(?::\d{2})?\b"  # times of day with a colon
+    r"|(?<![\w/])(?:/[\w.-]+){2,}/?"  # paths
+    r"|\b[A-Za-z]:\\[\w\\.-]+"
+    r"|\+\d[\d \u00a0\u202f()/.–-]{5,}\d"  # telephone numbers with a country code
+)
+"""Zones in which no rule changes anything. Code is kept out by the caller, who knows where it is."""
+
+NBSP, NNBSP = "\u00a0", "\u202f"
+"""No-break space and narrow no-break space."""
+
+BLANKS = f"[ {NBSP}{NNBSP}]"
+"""Any blank inside a line, for patterns."""
+
+MAX_ROUNDS = 5
+
+Substitution: TypeAlias = tuple[int, int, str]
+"""Start, end, and what comes there."""
+
+Find: TypeAlias = Callable[[str], Iterable[Substitution]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule: a name that people are shown, and what it would put where, in order and without overlap."""
+
+    name: str
+    find: Find
+
+
+def rule(name: str, pattern: str, new: str) -> Rule:
+    """Return the rule that puts `new` (with groups as in `re.sub`) wherever `pattern` is found."""
+    compiled = re.compile(pattern)
+
+    def find(text: str) -> Iterator[Substitution]:
+        for match in compiled.finditer(text):
+            yield (*match.span(), match.expand(new))
+
+    return Rule(name=name, find=find)
+
+
+def edits(text: str, rules: Sequence[Rule]) -> tuple[TextEdit, ...]:
+    """Return what `rules` change in `text`; sorted, without overlap, nothing for a text that follows them.
+
+    Args:
+        text: any text; code in it must be left out by the caller.
+        rules: gone through in order, until none of them changes anything.
+    """
+    sheet = _Sheet(text)
+    for _ in range(MAX_ROUNDS):
+        changes = [sheet.apply(item) for item in rules]
+        if not any(changes):
+            return tuple(sheet.edits())
+    # Rules that chase each other must not make a text worse with every run: then it is left as it was.
+    return ()
+
+
+class _Sheet:
+    """A text under change that knows which of its characters stood in the original."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.length = len(text)
+        self.origin: list[int] = list(range(len(text)))
+        """Offset in the original of each character; -1 for a new one."""
+        self.zones = self._protected()
+        self.names: dict[int, str] = {}
+        """The first rule that changed something at an offset of the original."""
+
+    def apply(self, item: Rule) -> bool:
+        """Follow one rule; return whether it changed anything."""
+        zones = self.zones
+        zone_ends = [high for _, high in zones]
+        pieces: list[str] = []
+        origin: list[int] = []
+        position = 0
+        for start, end, new in item.find(self.text):
+            zone = bisect.bisect_right(zone_ends, start)
+            if self.text[start:end] == new or (zone < len(zones) and zones[zone][0] < end):
+                continue
+            left, right = _trimmed(self.text[start:end], new)
+            pieces += [self.text[position : start + left], new[left : len(new) - right]]
+            origin += self.origin[position : start + left]
+            origin += [-1] * (len(new) - left - right)
+            position = end - right
+            self.names.setdefault(self._offset(start + left), item.name)
+        if not pieces:
+            return False
+        self.text = "".join([*pieces, self.text[position:]])
+        self.origin = origin + self.origin[position:]
+        self.zones = self._protected()
+        return True
+
+    def edits(self) -> Iterator[TextEdit]:
+        """Yield the changes against the original."""
+        before, new = 0, ""
+        for character, offset in zip((*self.text, ""), (*self.origin, self.length), strict=True):
+            if offset < 0:
+                new += character
+                continue
+            if new or offset > before:
+                yield TextEdit(start=before, end=offset, new=new, rule=self._name(before, offset))
+            before, new = offset + 1, ""
+
+    def _protected(self) -> list[tuple[int, int]]:
+        return [match.span() for match in PROTECTED.finditer(self.text)]
+
+    def _offset(self, position: int) -> int:
+        """Return the original offset of the first kept character at or behind `position`."""
+        while position < len(self.origin) and self.origin[position] < 0:
+            position += 1
+        return self.origin[position] if position < len(self.origin) else self.length
+
+    def _name(self, start: int, end: int) -> str:
+        return next(self.names[offset] for offset in range(start, end + 1) if offset in self.names)
+
+
+def _trimmed(old: str, new: str) -> tuple[int, int]:
+    """Return how many characters `old` and `new` share at their beginning and at their end."""
+    shorter = min(len(old), len(new))
+    left = next((index for index in range(shorter) if old[index] != new[index]), shorter)
+    rest = shorter - left
+    return left, next((index for index in range(rest) if old[-1 - index] != new[-1 - index]), rest)
