@@ -16,6 +16,9 @@ class Locale(Protocol):
     name: str
     """The language's own name: `Deutsch`, `français`."""
 
+    months: tuple[str, ...]
+    """The names of the twelve months."""
+
     def sentences(self, text: str, abbreviations: frozenset[str]) -> tuple[tuple[int, int], ...]:
         """Return the sentences of `text` as (start, end) character offsets, without the white space between.
 

@@ -71,6 +71,7 @@ class German:
 
     tag: str
     name: ClassVar[str] = "Deutsch"
+    months: ClassVar[tuple[str, ...]] = _MONTHS
     tags: ClassVar[tuple[str, ...]] = ("de", "de-DE")
 
     def sentences(self, text: str, abbreviations: frozenset[str]) -> tuple[tuple[int, int], ...]:

@@ -120,6 +120,7 @@ class French:
 
     tag: str
     name: ClassVar[str] = "français"
+    months: ClassVar[tuple[str, ...]] = _MONTHS
     tags: ClassVar[tuple[str, ...]] = tuple(PROFILES)
 
     def sentences(self, text: str, abbreviations: frozenset[str]) -> tuple[tuple[int, int], ...]:

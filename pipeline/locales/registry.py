@@ -8,7 +8,7 @@ from pipeline.locales import de, fr
 from pipeline.locales.base import Locale
 
 _TABLE: Mapping[str, Locale] = MappingProxyType(
-    {locale.tag: locale for make in (de.German, fr.French) for locale in map(make, make.tags)}
+    {tag: de.German(tag) for tag in de.German.tags} | {tag: fr.French(tag) for tag in fr.French.tags}
 )
 
 

@@ -1,0 +1,97 @@
+"""What stands between the drafting stage and a service that may be slow, busy, lying or gone.
+
+A `Guard` asks a service for many texts: the first alone, to see whether it is there at all, then several at once,
+answers in order. It tries again where that makes sense and gives up for good where it does not.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from pipeline.errors import TranslationError, TranslationFault
+from pipeline.model.translation import Failed, Result, Translated
+
+Ask = Callable[[str], str]
+"""Asks the service for one text; raises TranslationError."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How hard to try."""
+
+    threads: int = 4
+    tries: int = 3
+    """How often one text is asked for while the service is busy."""
+    first_wait: float = 1.0
+    """Seconds before the second try; doubled for each further one."""
+    busy_limit: int = 3
+    """Texts that may stay untranslated because the service is busy before it is given up."""
+
+
+@dataclass(slots=True)
+class Guard:
+    """Asks one service; remembers over all calls of a run whether it was given up.
+
+    Args:
+        ask: asks the service for one text.
+        patience: how hard to try.
+        sleep: waits so many seconds.
+        jitter: returns a factor around 1 for waits, so that several runs do not knock in step.
+    """
+
+    ask: Ask
+    patience: Patience
+    sleep: Callable[[float], None]
+    jitter: Callable[[], float]
+    _given_up: Failed | None = None
+    _busy: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def translate(self, texts: Sequence[str]) -> Iterator[Result]:
+        """Yield one result per text, in order; equal texts are asked for once."""
+        distinct = list(dict.fromkeys(texts))
+        if not distinct:
+            return
+        answers: dict[str, Future[Result]] = {}
+        with ThreadPoolExecutor(self.patience.threads) as pool:
+            try:
+                # While nobody knows whether the service is there, one text asks for all.
+                first = pool.submit(self._one, distinct[0])
+                answers[distinct[0]] = first
+                first.result()
+                answers |= {text: pool.submit(self._one, text) for text in distinct[1:]}
+                for text in texts:
+                    yield answers[text].result()
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+
+    def _one(self, text: str) -> Result:
+        if not any(character.isalpha() for character in text):
+            return Translated(text=text)
+        for attempt in range(self.patience.tries):
+            if self._given_up is not None:
+                return self._given_up
+            try:
+                return Translated(text=self.ask(text))
+            except TranslationError as error:
+                failure = Failed(reason=str(error), fault=error.fault)
+            if failure.fault is TranslationFault.REFUSED:
+                return failure
+            if failure.fault is TranslationFault.UNREACHABLE:
+                return self._give_up(failure)
+            if attempt + 1 < self.patience.tries:
+                self.sleep(self.patience.first_wait * 2**attempt * self.jitter())
+        return self._too_busy(failure)
+
+    def _give_up(self, failure: Failed) -> Failed:
+        with self._lock:
+            self._given_up = self._given_up or failure
+            return self._given_up
+
+    def _too_busy(self, failure: Failed) -> Failed:
+        with self._lock:
+            self._busy += 1
+            if self._busy >= self.patience.busy_limit:
+                self._given_up = self._given_up or failure
+        return failure

@@ -1,0 +1,57 @@
+"""Engines are found by name; what they do with a text is known before they get one."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.config import LibreSettings, Settings, load_settings
+from pipeline.engines.registry import ENGINES, create, is_local
+from pipeline.errors import ConfigError
+
+SETTINGS = load_settings(Path(__file__).parents[2] / "templates" / "workspace" / "communique.toml")
+
+
+def with_libre(url: str) -> Settings:
+    return replace(SETTINGS, libre=LibreSettings(url=url))
+
+
+def test_every_engine_that_is_listed_can_be_made() -> None:
+    settings = with_libre("http://localhost:5000/")
+    for info in ENGINES:
+        if info.name != "none":
+            assert create(info.name, settings, {}).name == info.name
+
+
+def test_an_unknown_engine_names_the_nearest_one() -> None:
+    with pytest.raises(ConfigError, match="did you mean “deep-translator:google”"):
+        create("deep-translator:gogle", SETTINGS, {})
+
+
+def test_libre_needs_its_address() -> None:
+    with pytest.raises(ConfigError, match=r"\[libre\]"):
+        create("deep-translator:libre", SETTINGS, {})
+
+
+@pytest.mark.parametrize(
+    ("url", "local"),
+    [
+        ("http://localhost:5000/", True),
+        ("http://127.0.0.1:5000/", True),
+        ("http://[::1]:5000/", True),
+        ("http://localhost.example.org/", False),
+        ("http://127.0.0.1.example.org/", False),
+        ("https://translate.example.org/", False),
+    ],
+)
+def test_only_this_machine_is_local(url: str, local: bool) -> None:
+    assert is_local(url) is local
+    capabilities = create("deep-translator:libre", with_libre(url), {}).capabilities
+    assert capabilities.data_leaves_machine is not local
+
+
+def test_what_leaves_the_machine_and_how_is_declared() -> None:
+    google = create("deep-translator:google", SETTINGS, {}).capabilities
+    mymemory = create("deep-translator:mymemory", SETTINGS, {}).capabilities
+    assert (google.data_leaves_machine, google.encrypted) == (True, True)
+    assert (mymemory.data_leaves_machine, mymemory.encrypted) == (True, False)
