@@ -62,12 +62,12 @@ def draft_all(
     workspace: Workspace, releases: Sequence[str], engine_names: Sequence[str] = (), released_by: str | None = None
 ) -> tuple[DraftReport, ...]:
     """Draft `releases` with the engines named or else those of the settings, under a progress bar."""
-    from pipeline.engines import registry
+    from pipeline.engines.registry import create
     from pipeline.runner.drafting import draft_release, load_memory, untranslated
 
     settings = workspace.settings
     names = [name for name in engine_names or settings.engines if name != "none"]
-    engines = [registry.create(name, settings, os.environ) for name in names]
+    engines = [create(name, settings, os.environ) for name in names]
     memories = {target: load_memory(workspace, target) for target in settings.target_locales}
     at, by = now(workspace), user()
     reports: list[DraftReport] = []
@@ -133,5 +133,7 @@ def print_reports(reports: Sequence[DraftReport]) -> None:
             click.echo(f"{where}: {problem.engine}: {problem.reason} [{problem.segments} segments]")
         if report.unmarked:
             click.echo(f"{where}: bold, italic or a link could not be put back in {', '.join(report.unmarked)}")
+    if any(report.untranslated and not report.problems for report in reports):
+        click.echo("No engine is switched on: see “engines” in communique.toml.")
     if any(report.untranslated for report in reports):
         click.echo("Untranslated segments are marked in every file. “communique draft” again asks for these only.")

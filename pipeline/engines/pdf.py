@@ -62,6 +62,15 @@ class PdfWriter:
         return bytes(pdf)
 
 
+def library_version() -> str:
+    """Return the version of the PDF library, which is loaded with all that it needs of the system.
+
+    Raises:
+        PdfError: it misses a library of the system; the packages to install are named.
+    """
+    return str(_weasyprint().__version__)
+
+
 def _weasyprint() -> Any:
     """Return the library.
 

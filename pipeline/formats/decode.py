@@ -70,12 +70,12 @@ def _utf16_without_mark(data: bytes, name: str) -> Decoded:
 
 def _is_binary(data: bytes) -> bool:
     sample = data[:SAMPLE]
-    controls = sum(byte < 0x20 and byte not in b"\t\n\r\f\x0b\x1b" for byte in sample)
+    controls = sum(byte < ord(" ") and byte not in b"\t\n\r\f\x0b\x1b" for byte in sample)
     return b"\0" in sample or controls > _MAX_CONTROLS * len(sample)
 
 
 def _legacy(data: bytes, name: str) -> Decoded:
-    """Return text in a one-byte encoding: Windows-1252, as German and French offices use it, unless it cannot be."""
+    """Return text in a one-byte encoding: Windows-1252, as offices here use it, unless it cannot be."""
     try:
         return Decoded(text=data.decode("cp1252"), encoding="windows-1252")
     except UnicodeDecodeError:

@@ -18,11 +18,11 @@ from pipeline.formats.docx_letterhead import Sheet, Style, open_letterhead
 from pipeline.formats.docx_text import localized, paragraph
 from pipeline.formats.inline_markdown import SAFE_LINK
 from pipeline.formats.xml_characters import forbidden_characters
-from pipeline.model.strings import Path
 from pipeline.formats.zip_file import write_zip
 from pipeline.model.edition import Edition, EditionStatus
 from pipeline.model.inline import Inlines, Run, inlines, plain
 from pipeline.model.release import Contact
+from pipeline.model.strings import Path
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement

@@ -1,4 +1,4 @@
-"""The draft mark as outlines: in a page's background it is decoration, seen by everyone and read aloud to no one."""
+"""The draft mark as outlines: in a page's background it is seen by everyone and read aloud to no one."""
 
 from functools import cache
 

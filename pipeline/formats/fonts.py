@@ -55,16 +55,19 @@ def font_file(face: str) -> Path:
     return Path(packages[face.partition("-")[0]].font_directory) / f"{face}.ttf"
 
 
+def families() -> tuple[str, ...]:
+    """Return the families in the order in which they stand in for each other."""
+    return tuple(dict.fromkeys(family for family, _, _ in FACES.values()))
+
+
 @cache
-def covered() -> frozenset[str]:
-    """Return every sign that the upright regular faces have together."""
+def covered_by(family: str) -> frozenset[str]:
+    """Return every sign that the upright regular face of a family has."""
     from fontTools.ttLib import TTFont
 
-    signs: set[str] = set()
-    for face in ("SourceSerifPro-Regular", "SourceSansPro-Regular", "Roboto-Regular"):
-        with TTFont(font_file(face), lazy=True) as font:
-            signs.update(map(chr, font.getBestCmap()))
-    return frozenset(signs)
+    face = next(name for name, description in FACES.items() if description == (family, 400, "normal"))
+    with TTFont(font_file(face), lazy=True) as font:
+        return frozenset(map(chr, font.getBestCmap()))
 
 
 def check_glyphs(edition: Edition) -> None:
@@ -75,8 +78,9 @@ def check_glyphs(edition: Edition) -> None:
     """
     for path, text in strings(edition):
         unusual = set(text) - COMMON - SKIPPED
-        if missing := sorted(unusual - covered() if unusual else ()):
-            sign = missing[0]
+        missing = unusual.difference(*map(covered_by, families())) if unusual else unusual
+        if missing:
+            sign = min(missing)
             name = unicodedata.name(sign, "unnamed")
             release = f"{edition.release.id}, {edition.release.language}"
             message = (

@@ -17,8 +17,8 @@ MAX_DEPTH = 200
 
 _SKIPPED = frozenset("script style template noscript head iframe object svg form button select input nav".split())
 _BLOCKS = frozenset(
-    "p div section article main header footer aside ul ol li table blockquote figure h1 h2 h3 h4 h5 h6 pre hr dl dt dd"
-    " figcaption address details summary body html tr td th".split()
+    "p div section article main header footer aside ul ol li table blockquote figure h1 h2 h3 h4 h5 h6 pre hr dl dt"
+    " dd figcaption address details summary body html tr td th".split()
 )
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 

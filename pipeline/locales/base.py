@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from pipeline.locales.cues import Cues
 from pipeline.locales.labels import Label
 from pipeline.model.inline import TextEdit
 
@@ -11,13 +12,20 @@ from pipeline.model.inline import TextEdit
 class Locale(Protocol):
     """A language, in the profile of one BCP 47 tag."""
 
-    tag: str
-    """As in the settings: `de`, `fr`, `fr-CH`."""
-    name: str
-    """The language's own name: `Deutsch`, `français`."""
+    @property
+    def tag(self) -> str:
+        """As in the settings: `de`, `fr`, `fr-CH`."""
+        ...
 
-    months: tuple[str, ...]
-    """The names of the twelve months."""
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The names of the twelve months."""
+        ...
+
+    @property
+    def cues(self) -> Cues:
+        """By which words an import recognises things."""
+        ...
 
     def sentences(self, text: str, abbreviations: frozenset[str]) -> tuple[tuple[int, int], ...]:
         """Return the sentences of `text` as (start, end) character offsets, without the white space between.

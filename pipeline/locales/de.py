@@ -1,5 +1,6 @@
 """German: sentences, typography, dates, labels. Rules after DIN 5008 and the Duden where not said otherwise."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,6 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import ClassVar
 
+from pipeline.locales.cues import Cues, cue
 from pipeline.locales.labels import Label
 from pipeline.locales.quotes import QuoteStyle, quotes
 from pipeline.locales.sentences import SentenceRules, cut_sentences
@@ -17,6 +19,22 @@ _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",
     "Juli", "August", "September", "Oktober", "November", "Dezember",
 )  # fmt: skip
+
+_CUES = Cues(
+    contact=cue(r"(?:presse)?kontakt|pressestelle|ansprechpartner(?:in)?|rückfragen"),
+    embargo=cue(r"(?:sperrfrist|embargo|frei ab)\b[:\s]*(.*)"),
+    number=cue(
+        r"(?:(?:medien|presse)(?:information|mitteilung)\s*)?(?:nr\.?\s*)?(\d{1,4}\s*/\s*\d{2,4})"
+        r"|(?:medien|presse)(?:information|mitteilung)\s*(?:nr\.?\s*)?(\d{1,4})"
+    ),
+    not_a_name=cue(r"(?:tel|telefon|fax|mobil|mail|e-mail|www|internet)\b"),
+    function_words=frozenset("der die das und für mit ein eine ist von zu im am den dem auf nicht".split()),
+    letters=re.compile("[äöüßÄÖÜ]"),
+    openers=frozenset(
+        "der die das des dem den ein eine einen einem einer und oder in im am an auf aus bei beim mit nach von"
+        " vom vor zu zum zur für über unter durch um als wie rahmen".split()
+    ),
+)
 
 _LABELS: Mapping[Label, str] = MappingProxyType(
     {
@@ -70,7 +88,7 @@ class German:
     """The German locale."""
 
     tag: str
-    name: ClassVar[str] = "Deutsch"
+    cues: ClassVar[Cues] = _CUES
     months: ClassVar[tuple[str, ...]] = _MONTHS
     tags: ClassVar[tuple[str, ...]] = ("de", "de-DE")
 

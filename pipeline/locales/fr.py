@@ -11,6 +11,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import ClassVar
 
+from pipeline.locales.cues import Cues, cue
 from pipeline.locales.labels import Label
 from pipeline.locales.quotes import QuoteStyle, quotes
 from pipeline.locales.sentences import SentenceRules, cut_sentences
@@ -55,6 +56,20 @@ _UNIT = (
     r"|°C|Go|Mo|ko)(?!\w)"
 )
 _TITLE = r"(?:M\.|MM\.|Mme|Mmes|Mlle|Dr|Pr|Me|n°|N°|art\.|p\.|§)"
+
+_CUES = Cues(
+    contact=cue(r"contacts?(?: presse)?\b|service de presse"),
+    embargo=cue(r"(?:sous )?embargo\b(?:[:\s]*jusqu[’']au)?[:\s]*(.*)"),
+    number=cue(r"(?:communiqué(?: de presse)?\s*)?(?:n°\s*)?(\d{1,4}\s*/\s*\d{2,4})"),
+    not_a_name=cue(r"(?:tél|téléphone|fax|mobile|mail|courriel|www|site)\b"),
+    function_words=frozenset(
+        "de des du la le les et à au aux en pour sur un une dans est qui que par avec l d".split()
+    ),
+    letters=re.compile("[àâçèéêëîïôœùûÀÂÇÈÉÊËÎÏÔŒÙÛ]"),
+    openers=frozenset(
+        "de des du la le les l d et ou à au aux en pour sur un une dans par avec sous entre cadre".split()
+    ),
+)
 
 _LABELS: Mapping[Label, str] = MappingProxyType(
     {
@@ -119,7 +134,7 @@ class French:
     """The French locale in one profile."""
 
     tag: str
-    name: ClassVar[str] = "français"
+    cues: ClassVar[Cues] = _CUES
     months: ClassVar[tuple[str, ...]] = _MONTHS
     tags: ClassVar[tuple[str, ...]] = tuple(PROFILES)
 

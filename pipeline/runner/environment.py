@@ -1,0 +1,86 @@
+"""What this machine can do: the libraries, fonts and services that the work depends on."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.config import Settings
+from pipeline.errors import CommuniqueError
+from pipeline.locales import get
+from pipeline.model.translation import Failed
+
+BROKEN, UNREACHED = 2, 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at."""
+
+    subject: str
+    ok: bool
+    detail: str
+    exit_code: int = BROKEN
+    """What `communique doctor` exits with if this is not ok."""
+
+
+def examine(settings: Settings, environ: Mapping[str, str], *, ask_services: bool) -> tuple[Finding, ...]:
+    """Return what is there and what is missing.
+
+    Args:
+        settings: name languages and engines.
+        environ: holds the engines' keys.
+        ask_services: whether each engine is asked for one harmless word.
+    """
+    findings = [
+        _tried("PDF library", _pdf_library),
+        _tried("Fonts", _fonts),
+        _tried("Languages", lambda: ", ".join(get(tag).tag for tag in _tags(settings))),
+    ]
+    return (*findings, *(_service(name, settings, environ, ask_services) for name in settings.engines))
+
+
+def _tags(settings: Settings) -> Iterator[str]:
+    yield settings.source_locale
+    yield from settings.target_locales
+
+
+def _tried(subject: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(subject=subject, ok=True, detail=look())
+    except (CommuniqueError, OSError) as error:
+        return Finding(subject=subject, ok=False, detail=str(error))
+
+
+def _pdf_library() -> str:
+    from pipeline.engines.pdf import library_version
+
+    return f"WeasyPrint {library_version()}"
+
+
+def _fonts() -> str:
+    """Return each family, and the typographic signs that it takes from another one."""
+    from pipeline.formats.fonts import covered_by, families
+
+    lacking = []
+    for family in families():
+        missing = [
+            f"U+{ord(sign):04X}" for sign in "\u00a0\u202f\u2011–—…„“«»’œ€" if sign not in covered_by(family)
+        ]
+        lacking.append(f"{family} (lacks {', '.join(missing)})" if missing else family)
+    return "; ".join(lacking)
+
+
+def _service(name: str, settings: Settings, environ: Mapping[str, str], ask: bool) -> Finding:
+    from pipeline.engines.registry import PROBE, create
+
+    try:
+        engine = create(name, settings, environ)
+    except CommuniqueError as error:
+        return Finding(subject=name, ok=False, detail=str(error))
+    where = "text leaves this machine" if engine.capabilities.data_leaves_machine else "text stays on this machine"
+    how = "" if engine.capabilities.encrypted or not engine.capabilities.data_leaves_machine else " UNENCRYPTED"
+    if not ask:
+        return Finding(subject=name, ok=True, detail=f"not asked; {where}{how}")
+    (answer,) = engine.translate([PROBE], source=settings.source_locale, target=settings.target_locales[0])
+    if isinstance(answer, Failed):
+        return Finding(subject=name, ok=False, detail=answer.reason, exit_code=UNREACHED)
+    return Finding(subject=name, ok=True, detail=f"answers; {where}{how}")
