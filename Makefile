@@ -43,8 +43,8 @@ $(READY): requirements.lock pyproject.toml
 	@bash -euo pipefail -c "$$INSTALL_MISSING"
 	@echo "Setting up $(VENV) from requirements.lock"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 # The demo works on a copy, so that trying it out changes nothing here. Exit code 3 is an honest end of a draft
@@ -55,7 +55,7 @@ RAW := 2026-11-17-fortbildungswoche
 say = @printf '\n── %s\n'
 
 demo: $(READY) ## import, draft, build, bundle and verify the sample releases in demo/
-	@rm -rf demo && mkdir demo && cp -r communique.toml memory releases templates/logo.svg demo/
+	@rm -rf demo && mkdir -p demo/templates && cp -r communique.toml releases demo/ && cp templates/logo.svg demo/templates/
 	@rm -rf demo/releases/$(RAW) demo/releases/*/dist
 	$(say) "A raw article comes in: import, draft, build, bundle"
 	@$(DEMO) run releases/$(RAW)/original.txt --id $(RAW) || [ $$? -eq 3 ]

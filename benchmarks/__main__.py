@@ -14,7 +14,8 @@ def main() -> None:
     width = max(len(row.name) for row in rows)
     for row in rows:
         mark = "ok" if row.met else "MISSED"
-        print(f"{row.name:<{width}}  {row.measured:>8.2f} {row.unit:<3} limit {row.limit:>7.2f}  {mark:<7} {row.detail}")
+        figure = f"{row.measured:>8.2f} {row.unit:<3} limit {row.limit:>7.2f}"
+        print(f"{row.name:<{width}}  {figure}  {mark:<7} {row.detail}")
     sys.exit(0 if all(row.met for row in rows) else 1)
 
 

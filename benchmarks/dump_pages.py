@@ -1,4 +1,4 @@
-"""Write the HTML pages and plain paragraphs of a release, for the bare script: `dump_pages WORKSPACE RELEASE DIR`."""
+"""Write HTML pages and plain paragraphs of a release for the bare script: `dump_pages WORKSPACE RELEASE DIR`."""
 
 import sys
 from pathlib import Path

@@ -5,8 +5,17 @@ import os
 
 import click
 
-from pipeline.cli.terminal import json_option, open_workspace, print_json, print_table
+from pipeline.cli.terminal import json_option, now, open_workspace, print_json, print_table
+from pipeline.model.bitext import State
 from pipeline.runner.overview import LanguageStatus, ReleaseStatus
+
+WORDS = {
+    State.INITIAL: "not translated",
+    State.TRANSLATED: "to review",
+    State.REVIEWED: "reviewed",
+    State.FINAL: "final",
+}
+"""What people call the states of a segment."""
 
 
 @click.command(short_help="Show every release and where it stands.")
@@ -19,10 +28,11 @@ def status(ctx: click.Context, as_json: bool) -> None:
     Example:
       communique status
     """
-    from pipeline.runner.overview import status_of
+    from pipeline.model.bitext import State
+from pipeline.runner.overview import status_of
 
     workspace = open_workspace(ctx)
-    releases = [status_of(workspace, release) for release in workspace.release_ids()]
+    releases = [status_of(workspace, release, now(workspace)) for release in workspace.release_ids()]
     if as_json:
         print_json([dataclasses.asdict(release) for release in releases])
         return
@@ -46,8 +56,8 @@ def _rows(release: ReleaseStatus) -> list[tuple[str, str, str, str, str]]:
 
 
 def _progress(language: LanguageStatus) -> str:
-    counts = ", ".join(f"{count} {state}" for state, count in sorted(language.states.items()))
-    return f"{language.target}: {counts}"
+    counts = (f"{language.states[state]} {words}" for state, words in WORDS.items() if state in language.states)
+    return f"{language.target}: {', '.join(counts)}"
 
 
 @click.command(short_help="Show who did what to a release.")

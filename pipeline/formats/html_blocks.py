@@ -18,7 +18,8 @@ MAX_DEPTH = 200
 _SKIPPED = frozenset("script style template noscript head iframe object svg form button select input nav".split())
 _BLOCKS = frozenset(
     "p div section article main header footer aside ul ol li table blockquote figure h1 h2 h3 h4 h5 h6 pre hr dl dt"
-    " dd figcaption address details summary body html tr td th".split()
+    " dd figcaption address details summary body html tr td th"
+    " thead tbody tfoot caption center fieldset label".split()
 )
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 
@@ -38,33 +39,36 @@ def _blocks(element: "_Element", depth: int) -> Iterator[RawBlock]:
         elif _tag(part) in _SKIPPED:
             continue
         elif _tag(part) in _BLOCKS and depth < MAX_DEPTH:
-            yield from _paragraph(loose)
+            yield from _paragraph(loose, element)
             loose = []
             yield from _block(part, depth + 1)
         else:
             loose += _runs(part, Run(text=""))
-    yield from _paragraph(loose)
+    yield from _paragraph(loose, element)
 
 
 def _block(element: "_Element", depth: int) -> Iterator[RawBlock]:
     tag = _tag(element)
     if tag in _HEADINGS:
         kind = RawKind.TITLE if tag == "h1" else RawKind.HEADING
-        yield RawBlock(kind=kind, level=_HEADINGS[tag], text=_inlines(element))
+        yield RawBlock(kind=kind, level=_HEADINGS[tag], text=_inlines(element), line=element.sourceline)
     elif tag in {"ul", "ol"}:
         yield from _items(element, 0, depth)
-    elif tag == "table":
+    elif tag == "table" and _is_data(element):
+        for caption in element.iter("caption"):
+            yield from _blocks(caption, depth)
         yield _table(element)
     elif tag == "blockquote":
-        yield from (replace(block, kind=RawKind.QUOTE) for block in _blocks(element, depth))
+        for block in _blocks(element, depth):
+            yield replace(block, kind=RawKind.QUOTE) if block.kind is not RawKind.TABLE else block
     else:
         yield from _blocks(element, depth)
 
 
-def _paragraph(runs: list[Run]) -> Iterator[RawBlock]:
+def _paragraph(runs: list[Run], parent: "_Element") -> Iterator[RawBlock]:
     for text in _lines(_tidy(runs)):
         if plain(text).strip():
-            yield RawBlock(kind=RawKind.TEXT, text=text)
+            yield RawBlock(kind=RawKind.TEXT, text=text, line=parent.sourceline)
 
 
 def _items(element: "_Element", level: int, depth: int) -> Iterator[RawBlock]:
@@ -84,7 +88,8 @@ def _items(element: "_Element", level: int, depth: int) -> Iterator[RawBlock]:
                     if _tag(part) in _BLOCKS
                     else _runs(part, Run(text=""))
                 )
-        yield RawBlock(kind=RawKind.ITEM, level=level, ordered=_tag(element) == "ol", text=_tidy(own))
+        ordered = _tag(element) == "ol"
+        yield RawBlock(kind=RawKind.ITEM, level=level, ordered=ordered, text=_tidy(own), line=item.sourceline)
         for sublist in below:
             yield from _items(sublist, level + 1, depth + 1)
 
@@ -95,9 +100,14 @@ def _table(element: "_Element") -> RawBlock:
         for row in element.iter("tr")
     ]
     width = max(map(len, rows), default=0)
-    return RawBlock(
-        kind=RawKind.TABLE, rows=tuple((*row, *((),) * (width - len(row))) for row in rows if any(map(plain, row)))
-    )
+    filled = tuple((*row, *((),) * (width - len(row))) for row in rows if any(map(plain, row)))
+    return RawBlock(kind=RawKind.TABLE, rows=filled, line=element.sourceline)
+
+
+def _is_data(table: "_Element") -> bool:
+    """Return whether a table holds data: one column, or tables inside, only lay out a page or a letterhead."""
+    widths = [sum(_tag(cell) in {"td", "th"} for cell in row) for row in table.iter("tr")]
+    return max(widths, default=0) > 1 and sum(1 for _ in table.iter("table")) == 1
 
 
 def _parts(element: "_Element") -> "Iterator[_Element | str]":

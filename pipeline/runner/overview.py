@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from pipeline.errors import CommuniqueError
 from pipeline.model.bitext import Bitext, State
@@ -41,8 +42,14 @@ class ReleaseStatus:
     """Why it cannot be read; then only `release` and `next_step` mean anything."""
 
 
-def status_of(workspace: Workspace, release_id: str) -> ReleaseStatus:
-    """Return how far `release_id` is; a damaged release is a status, too, so that the others are still shown."""
+def status_of(workspace: Workspace, release_id: str, at: datetime) -> ReleaseStatus:
+    """Return how far `release_id` is; a damaged release is a status, too, so that the others are still shown.
+
+    Args:
+        workspace: where it is.
+        release_id: which one.
+        at: the present time, which decides whether an embargo still holds.
+    """
     try:
         standing = stand(workspace, release_id)
         built = is_current(workspace, release_id)
@@ -69,7 +76,7 @@ def status_of(workspace: Workspace, release_id: str) -> ReleaseStatus:
         to_confirm=release.to_confirm,
         languages=tuple(_language(standing, bitext) for bitext in standing.bitexts),
         built=built,
-        next_step=_next_step(standing, built),
+        next_step=_next_step(standing, built, at),
     )
 
 
@@ -82,7 +89,7 @@ def _language(standing: Standing, bitext: Bitext) -> LanguageStatus:
     )
 
 
-def _next_step(standing: Standing, built: bool) -> str:
+def _next_step(standing: Standing, built: bool, at: datetime) -> str:
     name = standing.release.id
     states = {item.state for bitext in standing.bitexts for item in bitext.segments()}
     if standing.all_approved():
@@ -90,6 +97,8 @@ def _next_step(standing: Standing, built: bool) -> str:
     if standing.release.to_confirm:
         keys = ", ".join(standing.release.to_confirm)
         return f"source.md: check {keys}, then take them out of to_confirm"
+    if State.INITIAL in states and standing.release.restricted(at):
+        return f"translate by hand: communique review list {name} --open"
     if State.INITIAL in states:
         return f"communique draft {name}"
     if State.TRANSLATED in states:

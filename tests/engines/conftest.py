@@ -26,7 +26,7 @@ class TranslationServer:
     server: ThreadingHTTPServer
     texts: list[str] = field(default_factory=list)
     queries: list[dict[str, list[str]]] = field(default_factory=list)
-    behaviour: Behaviour = lambda handler, text: False  # noqa: E731 (a default that is replaced by tests)
+    behaviour: Behaviour = lambda *_: False
 
     @property
     def url(self) -> str:
