@@ -28,8 +28,7 @@ def status(ctx: click.Context, as_json: bool) -> None:
     Example:
       communique status
     """
-    from pipeline.model.bitext import State
-from pipeline.runner.overview import status_of
+    from pipeline.runner.overview import status_of
 
     workspace = open_workspace(ctx)
     releases = [status_of(workspace, release, now(workspace)) for release in workspace.release_ids()]
