@@ -1,5 +1,6 @@
 """Bytes of unknown origin to text: size, binary content, encoding."""
 
+import contextlib
 from dataclasses import dataclass
 
 from pipeline.errors import FormatError
@@ -8,6 +9,9 @@ MAX_BYTES = 10_000_000
 SAMPLE = 65_536
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_WESTERN = frozenset("äöüßÄÖÜàâçèéêëîïôœùûÿÀÂÇÈÉÊËÎÏÔŒÙÛáíóúñãõåæøÁÍÓÚÑÅÆØ„“”‚‘’«»‹›–—…•·´€§°©®²³½×\xa0\xad")
+_MIN_WESTERN = 0.9
+"""Share of letters and marks of Western languages from which on bytes are believed to be Windows-1252."""
 _MAX_CONTROLS = 0.01
 """Share of control characters from which on a file is binary."""
 
@@ -38,8 +42,8 @@ def decode(data: bytes, name: str) -> Decoded:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return Decoded(text=_strictly(data, encoding, name), encoding=encoding.removesuffix("-sig"))
-    if data[1:2] == b"\0" or data[:1] == b"\0":
-        return _utf16_without_mark(data, name)
+    if order := _utf16_without_mark(data):
+        return Decoded(text=_strictly(data, order, name), encoding="utf-16")
     if _is_binary(data):
         raise FormatError("is no text file; Communiqué reads .txt, .html, .docx and .md", path=name)
     try:
@@ -60,12 +64,16 @@ def _strictly(data: bytes, encoding: str, name: str) -> str:
         raise FormatError(message, path=name) from None
 
 
-def _utf16_without_mark(data: bytes, name: str) -> Decoded:
-    encoding = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
-    text = _strictly(data, encoding, name)
-    if _is_binary(text.encode("utf-8")):
-        raise FormatError("is no text file; Communiqué reads .txt, .html, .docx and .md", path=name)
-    return Decoded(text=text, encoding="utf-16")
+def _utf16_without_mark(data: bytes) -> str | None:
+    """Return the byte order of UTF-16 without its mark: of Latin letters every other byte is zero."""
+    sample = data[:SAMPLE]
+    for encoding, zeros, letters in (
+        ("utf-16-le", sample[1::2], sample[::2]),
+        ("utf-16-be", sample[::2], sample[1::2]),
+    ):
+        if zeros.count(0) > len(zeros) / 2 and letters.count(0) == 0:
+            return encoding
+    return None
 
 
 def _is_binary(data: bytes) -> bool:
@@ -76,12 +84,14 @@ def _is_binary(data: bytes) -> bool:
 
 def _legacy(data: bytes, name: str) -> Decoded:
     """Return text in a one-byte encoding: Windows-1252, as offices here use it, unless it cannot be."""
-    try:
-        return Decoded(text=data.decode("cp1252"), encoding="windows-1252")
-    except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
+    with contextlib.suppress(UnicodeDecodeError):
+        text = data.decode("cp1252")
+        beyond = [character for character in text if character > "\x7f"]
+        if sum(character in _WESTERN for character in beyond) >= _MIN_WESTERN * len(beyond):
+            return Decoded(text=text, encoding="windows-1252")
+    from charset_normalizer import from_bytes
 
-        best = from_bytes(data[:SAMPLE]).best()
-        if best is None:
-            raise FormatError("is in an encoding that is not known; save it as UTF-8", path=name) from None
-        return Decoded(text=_strictly(data, best.encoding, name), encoding=best.encoding)
+    best = from_bytes(data[:SAMPLE]).best()
+    if best is None:
+        raise FormatError("is in an encoding that is not known; save it as UTF-8", path=name)
+    return Decoded(text=_strictly(data, best.encoding, name), encoding=best.encoding)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from pipeline.errors import FormatError
 from pipeline.formats.front_matter import dump_front_matter, parse_front_matter
@@ -120,7 +121,7 @@ class _Builder:
         self._next()
         children = token.children or []
         if len(children) == 1 and children[0].type == "image":
-            return Figure(file=str(children[0].attrs["src"]).removeprefix("media/"))
+            return Figure(file=unquote(str(children[0].attrs["src"])).removeprefix("media/"))
         return Paragraph(text=self._inline(token))
 
     def _texts_until(self, end: str, where: str) -> Iterable[Inlines]:
@@ -191,7 +192,7 @@ def _dump_block(block: Heading | Paragraph | Quote | Table | Figure) -> str:
         case Table():
             return _dump_table(block)
         case Figure():
-            return f"![](media/{block.file})"
+            return f"![](<media/{block.file}>)" if re.search(r"[\s()]", block.file) else f"![](media/{block.file})"
 
 
 def _paragraph(text: Inlines) -> str:

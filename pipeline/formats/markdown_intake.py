@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.errors import FormatError
-from pipeline.formats.markdown import parse_blocks
+from pipeline.formats.markdown import MAX_CHARACTERS, parse_blocks
 from pipeline.model.intake import RawBlock, RawContent, RawKind
 from pipeline.model.release import Block, BulletList, Figure, Heading, Paragraph, Quote, Table
 
@@ -16,6 +16,8 @@ def read_markdown(text: str, name: str) -> RawContent:
     Raises:
         FormatError: it holds nothing, or something that a release does not have; with its line.
     """
+    if len(text) > MAX_CHARACTERS:
+        raise FormatError(f"is longer than {MAX_CHARACTERS:,} characters; a press release is not", path=name)
     title = re.match(r"\s*#[ \t]+(.+)\n?", text)
     body = text[title.end() :] if title else text
     first_line = text.count("\n", 0, title.end()) + 1 if title else 1

@@ -19,7 +19,7 @@ from pipeline.model.intake import RawBlock, RawContent, RawKind, Removal
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MAX_ELEMENTS = 200_000
+MAX_ELEMENTS = 50_000
 MAX_FOR_EXTRACTOR = 20_000
 """The extractor takes time that grows faster than the page; larger pages are taken whole."""
 

@@ -3,20 +3,30 @@
 import io
 import re
 import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.errors import FormatError
 from pipeline.formats.html_blocks import read_blocks
 from pipeline.formats.web_page import parse_html
-from pipeline.model.intake import RawContent
+from pipeline.model.intake import RawContent, Removal
 
 MAX_FILE = 50_000_000
 MAX_UNPACKED = 200_000_000
 MAX_MEMBERS = 5_000
 MAX_RATIO = 200
-MAX_XML = 40_000_000
+MAX_XML = 10_000_000
+"""Of one part: as a tree in memory it takes a hundred times its size."""
+
+MAX_PARAGRAPHS = 10_000
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 OLE_HEADER = b"\xd0\xcf\x11\xe0"
 """How encrypted Office files, and Word files from before 2007, begin ([MS-CFB] 2.2)."""
+
+_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 _STYLES = "\n".join(
     f"p[style-name='{name}'] => {tag}:fresh"
@@ -41,7 +51,7 @@ def read_word(data: bytes, name: str) -> RawContent:
     Raises:
         FormatError: encrypted, too old, truncated, no Word file, or larger inside than any press release.
     """
-    notes = list(_checked_package(data, name))
+    notes, removed = _checked_package(data, name)
     import mammoth
 
     pictures: list[str] = []
@@ -57,15 +67,21 @@ def read_word(data: bytes, name: str) -> RawContent:
     except Exception as error:  # the library raises whatever its parsers raise on damaged files
         raise FormatError(f"is damaged and cannot be read ({type(error).__name__})", path=name) from None
     if pictures:
-        notes.append(f"{len(pictures)} pictures were left out; put them into the release's media folder")
-    blocks = read_blocks(parse_html(f"<body>{converted.value}</body>", name)) if converted.value.strip() else ()
+        notes.append(f"pictures left out: {len(pictures)}; put them into the release's media folder")
+    # Back references of footnotes are arrows to click on, no text.
+    shown = re.sub(r'<a href="#(?:foot|end)note-ref-[^"]*">[^<]*</a>', "", converted.value)
+    # What this HTML has as lines is mammoth's own; a Word file has none.
+    html_blocks = read_blocks(parse_html(f"<body>{shown}</body>", name)) if shown.strip() else ()
+    blocks = tuple(replace(block, line=None) for block in html_blocks)
     if not blocks:
         raise FormatError("holds no text", path=name)
-    return RawContent(blocks=blocks, notes=tuple(notes))
+    return RawContent(blocks=blocks, removed=tuple(removed), notes=tuple(notes))
 
 
-def _checked_package(data: bytes, name: str) -> list[str]:
-    """Return remarks on the package after making sure that it can be opened safely."""
+def _checked_package(data: bytes, name: str) -> tuple[list[str], list[Removal]]:
+    """Return remarks on a package that is safe to open, and the text of its page headers and footers."""
+    if not data:
+        raise FormatError("is empty", path=name)
     if data.startswith(OLE_HEADER):
         message = "is protected by a password, or a .doc file; save it in Word as .docx without a password"
         raise FormatError(message, path=name)
@@ -77,18 +93,47 @@ def _checked_package(data: bytes, name: str) -> list[str]:
             _check_sizes(members, len(data), name)
             if "word/document.xml" not in package.namelist():
                 raise FormatError("is no Word file (.docx)", path=name)
-            document = package.read("word/document.xml")
+            texts = {info.filename: package.read(info) for info in members if _is_xml(info.filename)}
             names = set(package.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError, zlib.error):
         raise FormatError("is damaged or not complete; get the whole file", path=name) from None
-    if re.search(rb"<!(?:DOCTYPE|ENTITY)", document[:4096], re.IGNORECASE):
+    if any(_DECLARES.search(text.replace(b"\0", b"")) for text in texts.values()):
         raise FormatError("declares XML entities, which no Word file does; it is not opened", path=name)
-    return _remarks(document, names)
+    if len(re.findall(rb"<w:p[ >]", texts["word/document.xml"])) > MAX_PARAGRAPHS:
+        raise FormatError(f"has more than {MAX_PARAGRAPHS:,} paragraphs; a press release has not", path=name)
+    margins = [
+        text for member, text in sorted(texts.items()) if re.match(r"word/(?:header|footer)\d*\.xml", member)
+    ]
+    removed = [
+        Removal(text=line, reason="page header or footer") for text in margins for line in _lines(text, name)
+    ]
+    return _remarks(texts["word/document.xml"], names), list(dict.fromkeys(removed))
+
+
+def _is_xml(member: str) -> bool:
+    return member.lower().endswith((".xml", ".rels"))
+
+
+def _lines(part: bytes, name: str) -> Iterator[str]:
+    """Yield the paragraphs of a page header or footer as plain text."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(part, parser)
+    except etree.XMLSyntaxError:
+        raise FormatError("is damaged and cannot be read (page header)", path=name) from None
+    for paragraph in root.iter(f"{_WORD}p"):
+        # A paragraph may hold a text box with paragraphs of its own.
+        own = (text for text in paragraph.iter(f"{_WORD}t") if next(text.iterancestors(f"{_WORD}p")) is paragraph)
+        line = " ".join(text.text.strip() for text in own if text.text and text.text.strip())
+        if line:
+            yield line
 
 
 def _check_sizes(members: list[zipfile.ZipInfo], size: int, name: str) -> None:
     unpacked = sum(member.file_size for member in members)
-    largest_xml = max((member.file_size for member in members if member.filename.endswith(".xml")), default=0)
+    largest_xml = max((member.file_size for member in members if _is_xml(member.filename)), default=0)
     bomb = unpacked > MAX_RATIO * max(size, 10_000) or unpacked > MAX_UNPACKED or largest_xml > MAX_XML
     if bomb or len(members) > MAX_MEMBERS:
         raise FormatError("unpacks to far more than a press release holds; it is not opened", path=name)

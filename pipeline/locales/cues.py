@@ -14,6 +14,10 @@ class Cues:
     """An embargo line; its first group holds date and time."""
     number: re.Pattern[str]
     """A whole line that states the release's number; its first group is the number."""
+    about: re.Pattern[str]
+    """A whole line that stands above a text about the office."""
+    weekday: re.Pattern[str]
+    """The name of a day of the week."""
     not_a_name: re.Pattern[str]
     """What stands before a telephone number or address in a contact."""
     function_words: frozenset[str]

@@ -27,6 +27,8 @@ _CUES = Cues(
         r"(?:(?:medien|presse)(?:information|mitteilung)\s*)?(?:nr\.?\s*)?(\d{1,4}\s*/\s*\d{2,4})"
         r"|(?:medien|presse)(?:information|mitteilung)\s*(?:nr\.?\s*)?(\d{1,4})"
     ),
+    about=cue(r"über (?:uns|die|das|den|der)\b[^.!?]{0,80}"),
+    weekday=cue(r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)\b"),
     not_a_name=cue(r"(?:tel|telefon|fax|mobil|mail|e-mail|www|internet)\b"),
     function_words=frozenset("der die das und für mit ein eine ist von zu im am den dem auf nicht".split()),
     letters=re.compile("[äöüßÄÖÜ]"),

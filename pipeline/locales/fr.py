@@ -61,6 +61,8 @@ _CUES = Cues(
     contact=cue(r"contacts?(?: presse)?\b|service de presse"),
     embargo=cue(r"(?:sous )?embargo\b(?:[:\s]*jusqu[’']au)?[:\s]*(.*)"),
     number=cue(r"(?:communiqué(?: de presse)?\s*)?(?:n°\s*)?(\d{1,4}\s*/\s*\d{2,4})"),
+    about=cue(r"à propos\b[^.!?]{0,80}"),
+    weekday=cue(r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"),
     not_a_name=cue(r"(?:tél|téléphone|fax|mobile|mail|courriel|www|site)\b"),
     function_words=frozenset(
         "de des du la le les et à au aux en pour sur un une dans est qui que par avec l d".split()

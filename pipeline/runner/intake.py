@@ -70,7 +70,8 @@ def new_release(workspace: Workspace, given: Given, *, by: str, at: datetime) ->
     """
     title = given.title or ""
     language = workspace.settings.source_locale
-    missing = [key for key, value in (("date", given.date), ("place", given.place)) if value is None]
+    said = (("title", given.title), ("date", given.date), ("place", given.place))
+    missing = [key for key, value in said if not value]
     release = Release(
         id=given.id or release_id(given.date, title),
         language=language,
@@ -92,13 +93,26 @@ def _refuse_existing(workspace: Workspace, release_id: str) -> None:
         raise WorkspaceError(message)
 
 
+def _with_given(release: Release, given: Given) -> Release:
+    """Return a release with front matter of its own, and what the user said in place of what it says."""
+    said = {"title": given.title, "date": given.date, "place": given.place}
+    return replace(
+        release,
+        id=given.id or release.id,
+        title=plain_title(given.title) if given.title else release.title,
+        date=given.date or release.date,
+        place=Localized(texts=((release.language, given.place),)) if given.place else release.place,
+        to_confirm=tuple(key for key in release.to_confirm if not said.get(key)),
+    )
+
+
 def _ingested(workspace: Workspace, data: bytes, name: str, suffix: str, given: Given) -> Ingested:
     settings = workspace.settings
     if suffix == ".md":
         text = decode(data, name).text
         if text.startswith("---"):
             release = markdown.parse(text, language=settings.source_locale, path=name)
-            return Ingested(release=replace(release, id=given.id or release.id))
+            return Ingested(release=_with_given(release, given))
         content = read_markdown(text, name)
     else:
         content = read_original(data, name, suffix)

@@ -84,7 +84,7 @@ def _language(standing: Standing, bitext: Bitext) -> LanguageStatus:
     approved = standing.approved(bitext.target_locale)
     return LanguageStatus(
         target=bitext.target_locale,
-        states=Counter(item.state for item in bitext.segments()),
+        states=dict(Counter(item.state for item in bitext.segments())),
         approved_by=bitext.approval.by if approved and bitext.approval else None,
     )
 

@@ -3,12 +3,13 @@
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from pipeline.locales import Locale
 from pipeline.model.inline import Inlines, merge, plain
-from pipeline.model.intake import Ingested, RawBlock, RawContent, RawKind
+from pipeline.model.intake import Ingested, RawBlock, RawContent, RawKind, Removal, Repair
 from pipeline.model.release import Localized, Paragraph, Release
 from pipeline.stages.ingest.clutter import ClutterList, bare, remove_clutter
 from pipeline.stages.ingest.recognise import Recognised, plain_title, proposed_title, recognise
@@ -62,16 +63,25 @@ def ingest(content: RawContent, house: House, given: Given) -> Ingested:
     release = _release(replace(found, blocks=blocks), house, given)
     return Ingested(
         release=replace(release, boilerplate=boilerplate),
-        removed=(*content.removed, *removed),
-        repairs=(*content.repairs, *listed, *repaired.repairs),
-        notes=(*content.notes, *found.notes, *([f"boilerplate “{boilerplate}” recognised"] if boilerplate else [])),
+        removed=tuple(sorted((*content.removed, *removed, *found.removed), key=_line)),
+        repairs=tuple(sorted((*content.repairs, *listed, *repaired.repairs), key=_line)),
+        notes=(
+            *content.notes,
+            *found.notes,
+            *([f"boilerplate “{boilerplate}” recognised"] if boilerplate else []),
+            *_overruled(found, given),
+        ),
     )
+
+
+def _line(report: Removal | Repair) -> int:
+    return report.line or 0
 
 
 def _release(found: Recognised, house: House, given: Given) -> Release:
     body = to_blocks(found.blocks)
     title = plain_title(given.title) if given.title else found.title
-    to_confirm = [] if title else ["title"]
+    to_confirm = [*found.to_confirm, *([] if title else ["title"])]
     if not title:
         title = plain_title(_proposal(found, house))
     date = given.date or found.date
@@ -88,10 +98,24 @@ def _release(found: Recognised, house: House, given: Given) -> Release:
         place=place,
         number=found.number,
         embargo=found.embargo,
+        confidential=found.confidential,
         contacts=found.contacts,
         to_confirm=tuple(to_confirm),
         blocks=body,
     )
+
+
+def _overruled(found: Recognised, given: Given) -> Iterator[str]:
+    """Yield what the text says and a person says otherwise."""
+    place = found.place.texts[0][1] if found.place else None
+    texts = (
+        ("title", plain(found.title), given.title),
+        ("date", found.date, given.date),
+        ("place", place, given.place),
+    )
+    for key, in_text, said in texts:
+        if in_text and said and in_text != said:
+            yield f"the text gives “{in_text}” as {key}; it was left out because you gave another"
 
 
 def _without_bold(text: Inlines) -> Inlines:
@@ -106,12 +130,14 @@ def _proposal(found: Recognised, house: House) -> str:
 
 
 def _without_boilerplate(blocks: tuple[RawBlock, ...], house: House) -> tuple[tuple[RawBlock, ...], str | None]:
-    """Return `blocks` without the office's own text at their end, and that text's name."""
+    """Return `blocks` without the office's own text and the heading above it, and that text's name."""
     for name, text in house.boilerplate:
         paragraphs = [bare(part) for part in (text.own(house.locale.tag) or "").split("\n\n") if part.strip()]
         size = len(paragraphs)
         if size and [bare(plain(block.text)) for block in blocks[-size:]] == paragraphs:
-            return blocks[:-size], name
+            rest = blocks[:-size]
+            about = rest and house.locale.cues.about.fullmatch(plain(rest[-1].text).rstrip(" :"))
+            return (rest[:-1] if about else rest), name
     return blocks, None
 
 

@@ -1,6 +1,7 @@
 """Recognition: headline, date line, contact and the like, where they are. What is not there is never made up."""
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,16 +9,18 @@ from zoneinfo import ZoneInfo
 
 from pipeline.locales import Locale
 from pipeline.model.inline import Inlines, cut, inlines, merge, plain
-from pipeline.model.intake import RawBlock, RawKind
+from pipeline.model.intake import RawBlock, RawKind, Removal
 from pipeline.model.release import Contact, Localized
+from pipeline.stages.ingest.contacts import find_contacts
 
-_PHONE = re.compile(r"\+?\d[\d /().–-]{5,}\d")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TIME = re.compile(r"(\d{1,2})(?:[.:h]|\sh\s)?(\d{2})?\s*(?:uhr|h\b|$)", re.IGNORECASE)
 _PLACE = r"(?P<place>[A-ZÄÖÜÉÈÀÎÔ][\w’.-]+(?:[ -](?:[A-ZÄÖÜÉÈÀÎÔ][\w’.-]+|am|an der|bei|im|sur|en|de)){0,3})"
 
 TITLE_LENGTH = 140
 PROPOSAL_LENGTH = 90
+HEADING_LENGTH = 80
+EMBARGO_LENGTH = 120
+END_OF_DAY = dt.time(23, 59)
 OPENING = 4
 """Among so many blocks at the beginning headline, date line, number and embargo are looked for."""
 
@@ -33,7 +36,11 @@ class Recognised:
     place: Localized | None = None
     number: str | None = None
     embargo: dt.datetime | None = None
+    confidential: bool = False
     contacts: tuple[Contact, ...] = ()
+    to_confirm: tuple[str, ...] = ()
+    """Keys whose value is a guess."""
+    removed: tuple[Removal, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -46,10 +53,16 @@ def recognise(blocks: Sequence[RawBlock], locale: Locale, zone: ZoneInfo) -> Rec
         zone: of times that name none.
     """
     found = Recognised(blocks=tuple(blocks))
-    found = _number_and_embargo(found, locale, zone)
+    found = _number(found, locale)
+    found = _embargo(found, locale, zone)
     found = _headline(found, locale)
     found = _date_line(found, locale)
-    return _contacts(found, locale)
+    calls = find_contacts(found.blocks, locale)
+    notes = tuple(f"the contact “{contact.name}” was taken out of the text" for contact in calls.contacts)
+    found = replace(
+        found, blocks=calls.blocks, contacts=calls.contacts, removed=calls.removed, notes=(*found.notes, *notes)
+    )
+    return _sections(found, locale)
 
 
 def proposed_title(text: str, locale: Locale) -> str:
@@ -67,63 +80,85 @@ def proposed_title(text: str, locale: Locale) -> str:
     return " ".join(words).rstrip(" ,;:–")
 
 
-def _number_and_embargo(found: Recognised, locale: Locale, zone: ZoneInfo) -> Recognised:
-    kept: list[RawBlock] = []
-    notes = list(found.notes)
-    number, embargo = found.number, found.embargo
+def _number(found: Recognised, locale: Locale) -> Recognised:
+    for index, block in enumerate(found.blocks[:OPENING]):
+        text = plain(block.text)
+        match = locale.cues.number.fullmatch(text) if block.kind is not RawKind.ITEM else None
+        if match:
+            number = re.sub(r"\s", "", next(group for group in match.groups() if group))
+            left = found.blocks[:index] + found.blocks[index + 1 :]
+            return replace(
+                found, blocks=left, number=number, notes=(*found.notes, f"“{text}” was taken as the number")
+            )
+    return found
+
+
+def _embargo(found: Recognised, locale: Locale, zone: ZoneInfo) -> Recognised:
+    """Return `found` with its embargo; where its time is unclear, the text is held back rather than let go."""
     for index, block in enumerate(found.blocks):
         text = plain(block.text)
-        opening = index < OPENING and block.kind is not RawKind.ITEM
-        if opening and number is None and (match := locale.cues.number.fullmatch(text)):
-            number = re.sub(r"\s", "", next(group for group in match.groups() if group))
-            notes.append(f"“{text}” was taken as the number")
-        elif (
-            opening
-            and embargo is None
-            and (match := locale.cues.embargo.fullmatch(text))
-            and (day := _day(match[1], locale))
-        ):
-            embargo = dt.datetime.combine(day[1], _time(match[1][day[0] :]), zone)
-            notes.append(f"“{text}” was taken as the embargo")
-        else:
-            kept.append(block)
-    return replace(found, blocks=tuple(kept), number=number, embargo=embargo, notes=tuple(notes))
+        match = locale.cues.embargo.fullmatch(text) if len(text) <= EMBARGO_LENGTH else None
+        if match is None:
+            continue
+        day = _day(match[1], locale)
+        left = found.blocks[:index] + found.blocks[index + 1 :]
+        if day is not None:
+            time = _time(match[1][day[0] :])
+            note = f"“{text}” was taken as the embargo" + ("" if time else ", to the end of that day: check it")
+            return replace(
+                found,
+                blocks=left,
+                embargo=dt.datetime.combine(day[1], time or END_OF_DAY, zone),
+                to_confirm=() if time else ("embargo",),
+                notes=(*found.notes, note),
+            )
+        if ":" in text:
+            note = (
+                f"“{text}” gives no date, so the release is marked confidential: write the embargo into source.md"
+            )
+            return replace(
+                found, blocks=left, confidential=True, to_confirm=("confidential",), notes=(*found.notes, note)
+            )
+    return found
 
 
 def _headline(found: Recognised, locale: Locale) -> Recognised:
     blocks = list(found.blocks)
     position = next((index for index, block in enumerate(blocks) if block.kind is RawKind.TITLE), None)
-    if position is None and len(blocks) > 1 and _is_headline(blocks[0], blocks[1], locale):
+    if position is None and len(blocks) > 1 and _is_headline(blocks[0], blocks[1:OPENING], locale):
         position = 0
     if position is None:
         return found
-    title = merge(replace(run, bold=False, text=run.text.replace("\n", " ")) for run in blocks.pop(position).text)
+    title = _without_bold(blocks.pop(position).text)
     subtitle: Inlines = ()
-    if position + 1 < len(blocks) and _is_headline(blocks[position], blocks[position + 1], locale):
-        subtitle = merge(replace(run, bold=False) for run in blocks.pop(position).text)
+    below = blocks[position + 1 : position + OPENING]
+    if below and position < OPENING and _is_headline(blocks[position], below, locale):
+        subtitle = _without_bold(blocks.pop(position).text)
     return replace(found, blocks=tuple(blocks), title=title, subtitle=subtitle)
 
 
-def _is_headline(block: RawBlock, following: RawBlock, locale: Locale) -> bool:
+def _is_headline(block: RawBlock, below: Sequence[RawBlock], locale: Locale) -> bool:
     """Return whether a piece of text is evidently a headline: short, no sentence, text below it, a gap between."""
     text = plain(block.text)
+    day = _day(text, locale)
     return (
         block.kind in {RawKind.TEXT, RawKind.HEADING}
-        and following.kind is not RawKind.ITEM
+        and below[0].kind is not RawKind.ITEM
         and len(text) <= TITLE_LENGTH
         and "\n" not in text
         and not text.endswith((".", ":", ";", ",", "…"))
-        and len(plain(following.text)) > len(text)
-        and block.group != following.group
+        and any(other.kind is RawKind.TEXT and len(plain(other.text)) > len(text) for other in below)
+        and block.group != below[0].group
         and not locale.cues.contact.match(text)
-        and not re.search(r"\d{4}\s*\Z|\)\s*\Z", text)
+        and (day is None or day[0] < len(text.rstrip(" )")))
     )
 
 
 def _date_line(found: Recognised, locale: Locale) -> Recognised:
     for index, block in enumerate(found.blocks[:OPENING]):
         text = plain(block.text)
-        match = re.match(rf"(?:{_PLACE}(?:,\s*(?:den\s+|le\s+)?|\s*\(\s*))?", text)
+        weekday = rf"(?:{locale.cues.weekday.pattern},?\s+)?(?:(?:den|le)\s+)?"
+        match = re.match(rf"(?:(?!(?i:{weekday})\d){_PLACE}(?:,\s*|\s*\(\s*))?(?i:{weekday})", text)
         start = match.end() if match else 0
         day = _day(text[start : start + 40], locale)
         if day is None or day[2] != 0:
@@ -166,41 +201,32 @@ def _day(text: str, locale: Locale) -> tuple[int, dt.date, int] | None:
         return None
 
 
-def _time(text: str) -> dt.time:
-    """Return the time of day in `text`; midnight where there is none or it cannot be."""
+def _time(text: str) -> dt.time | None:
+    """Return the time of day in `text`, or None where there is none or it cannot be."""
     match = _TIME.search(text)
-    hour, minute = (int(match[1]), int(match[2] or 0)) if match else (0, 0)
-    return dt.time(hour, minute) if hour < 24 and minute < 60 else dt.time()  # noqa: PLR2004 (a day's hours)
+    if match is None:
+        return None
+    hour, minute = int(match[1]), int(match[2] or 0)
+    return dt.time(hour, minute) if hour < 24 and minute < 60 else None  # noqa: PLR2004 (a day's hours)
 
 
-def _contacts(found: Recognised, locale: Locale) -> Recognised:
+def _sections(found: Recognised, locale: Locale) -> Recognised:
+    """Return `found` with headings inside the text recognised: lines of their own above a longer paragraph."""
     blocks = list(found.blocks)
-    start = next((i for i, block in enumerate(blocks) if i and locale.cues.contact.match(plain(block.text))), None)
-    if start is None:
-        return found
-    group = {blocks[start].group}
-    if len(plain(blocks[start].text)) < PROPOSAL_LENGTH and start + 1 < len(blocks):
-        group.add(blocks[start + 1].group)
-    lines = [block for block in blocks[start:] if block.group in group]
-    words = "\n".join(plain(line.text) for line in lines)
-    mail, phone = _MAIL.search(words), _PHONE.search(words)
-    name = _name(words, locale)
-    if name is None or not (mail or phone):
-        return found
-    contact = Contact(name=name, phone=phone[0].strip() if phone else None, email=mail[0] if mail else None)
-    left = tuple(block for block in blocks if block not in lines)
-    note = f"the contact “{name}” was taken out of the text"
-    return replace(found, blocks=left, contacts=(contact,), notes=(*found.notes, note))
+    notes = list(found.notes)
+    for index, (block, below) in enumerate(itertools.pairwise(found.blocks)):
+        text = plain(block.text)
+        about = locale.cues.about.fullmatch(text.rstrip(" :"))
+        section = len(text) <= HEADING_LENGTH and _is_headline(block, (below,), locale)
+        if block.kind is RawKind.TEXT and index and below.kind is RawKind.TEXT and (about or section):
+            words = cut(block.text, 0, len(text.rstrip(" :")))
+            blocks[index] = replace(block, kind=RawKind.HEADING, level=2, text=_without_bold(words))
+            notes.append(f"“{text}” was taken as a heading")
+    return replace(found, blocks=tuple(blocks), notes=tuple(notes))
 
 
-def _name(words: str, locale: Locale) -> str | None:
-    """Return the first thing in a contact's lines that is no heading, number or address."""
-    for part in re.split(r"[\n,;|]|:\s", words):
-        text = part.strip(" :")
-        label = locale.cues.contact.match(text) or locale.cues.not_a_name.match(text)
-        if text and not label and not re.search(r"[\d@]", text):
-            return text
-    return None
+def _without_bold(text: Inlines) -> Inlines:
+    return merge(replace(run, bold=False, text=run.text.replace("\n", " ")) for run in text)
 
 
 def plain_title(text: str) -> Inlines:

@@ -11,7 +11,9 @@ from pipeline.model.release import Block, BulletList, Heading, ListItem, Paragra
 
 _BULLET = re.compile(r"[ \u00a0\t]*[•·▪‣●○◦*–—-][ \u00a0\t]+(?=\S)")
 _NUMBER = re.compile(r"[ \u00a0\t]*(\d{1,2})[.)][ \u00a0\t]+(?=\S)")
-_WRAPPED = range(45, 121)
+MAX_LEVEL = 3
+"""Lists nested deeper are read as if they were on this level, counted from 0; a source file has four."""
+_WRAPPED = range(60, 121)
 """How long the lines of a paragraph are that a mail program has wrapped."""
 
 
@@ -24,10 +26,15 @@ def shape_lines(blocks: Sequence[RawBlock]) -> tuple[tuple[RawBlock, ...], tuple
         for before, after in zip(blocks, itemized, strict=True)
         if before.kind is not after.kind
     )
+    joined: list[Repair] = []
     for _, group in itertools.groupby(itemized, key=lambda block: (block.group, block.kind)):
         lines = tuple(group)
-        shaped += [_joined(lines)] if lines[0].kind is RawKind.TEXT and _is_wrapped(lines) else lines
-    return tuple(shaped), repairs
+        if lines[0].kind is RawKind.TEXT and _is_wrapped(lines):
+            shaped.append(_joined(lines))
+            joined.append(Repair(what="wrapped lines joined", line=lines[0].line, count=len(lines) - 1))
+        else:
+            shaped += lines
+    return tuple(shaped), (*repairs, *joined)
 
 
 def _itemized(blocks: tuple[RawBlock, ...]) -> Iterator[RawBlock]:
@@ -61,8 +68,16 @@ def _numbered(blocks: tuple[RawBlock, ...]) -> set[int]:
 
 def _is_wrapped(lines: tuple[RawBlock, ...]) -> bool:
     """Return whether lines without an empty one between them are one paragraph that was cut into lines."""
-    lengths = [len(plain(line.text)) for line in lines]
-    return len(lines) > 1 and all(length in _WRAPPED for length in lengths[:-1])
+    texts = [plain(line.text) for line in lines]
+    longest = max(map(len, texts))
+    # A program breaks a line where the next word would not fit; a person, where something ends.
+    full = all(len(text) + 1 + len(below.split()[0]) > longest for text, below in itertools.pairwise(texts))
+    return (
+        len(lines) > 1
+        and longest in _WRAPPED
+        and full
+        and not all(text.endswith((".", "!", "?")) for text in texts)
+    )
 
 
 def _joined(lines: tuple[RawBlock, ...]) -> RawBlock:
@@ -116,7 +131,7 @@ def _nested(raw: tuple[RawBlock, ...]) -> Iterator[tuple[ListItem, bool]]:
     while index < len(raw):
         head = raw[index]
         end = index + 1
-        while end < len(raw) and raw[end].level > head.level:
+        while end < len(raw) and min(raw[end].level, MAX_LEVEL) > min(head.level, MAX_LEVEL):
             end += 1
         below = tuple(_lists(raw[index + 1 : end]))
         yield ListItem(text=head.text, sublists=below), head.ordered

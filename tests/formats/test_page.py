@@ -1,0 +1,118 @@
+"""The page says what the edition says, everything escaped, everything in its language."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline import locales
+from pipeline.config import load_settings
+from pipeline.errors import FormatError
+from pipeline.formats.markdown import parse
+from pipeline.formats.page import to_html
+from pipeline.model.edition import Edition
+from pipeline.model.inline import Run
+from pipeline.model.release import Paragraph, Release
+from pipeline.stages.render import Paper, source_edition
+from pipeline.templating import environment, packaged_templates
+
+PAPER = Paper(settings=load_settings(Path(__file__).parents[2] / "communique.toml"), logo=None, pictures=())
+TEMPLATES = environment([packaged_templates()])
+SOURCE = """---
+id: r
+title: Das *neue* <Amt> & Co.
+subtitle: Untertitel
+date: 2026-05-01
+media:
+- file: a b.png
+  alt: {de: Ein "Bild"}
+  caption: Am Kai
+  credit: Amt
+---
+
+Lead mit **fett**, [Link](https://example.org/?a=1&b=2) und [Mairie]{lang=fr}.
+
+#### Zu tief
+
+> Zitat
+
+1. eins
+   - innen
+
+| Jahr |
+|---|
+| 2026 |
+
+![](media/a b.png)
+""".replace("](media/a b.png)", "](<media/a b.png>)")
+
+
+def edition(release: Release, *, approved: bool = True) -> Edition:
+    return source_edition(release, locales.get("de"), PAPER, approved=approved)
+
+
+def page(source: str = SOURCE, *, approved: bool = True) -> str:
+    return to_html(edition(parse(source, language="de"), approved=approved), TEMPLATES)
+
+
+def test_every_kind_of_text_becomes_its_element() -> None:
+    html = re.sub(r"\s+", " ", page())
+    for part in (
+        '<html lang="de">',
+        "<title>Das neue &lt;Amt&gt; &amp; Co.</title>",
+        "<h1>Das <em>neue</em> &lt;Amt&gt; &amp; Co.</h1>",
+        '<p class="subtitle">Untertitel</p>',
+        '<p class="lead">Lead mit <strong>fett</strong>,',
+        '<a href="https://example.org/?a=1&amp;b=2">Link</a>',
+        '<span lang="fr">Mairie</span>',
+        "<h2>Zu tief</h2>",
+        "<blockquote><p>Zitat</p></blockquote>",
+        "<ol> <li>eins<ul> <li>innen</li>",
+        '<th scope="col">Jahr</th>',
+        '<img src="communique:media/a%20b.png" alt="Ein &#34;Bild&#34;">',
+        'Am Kai <span class="credit">Foto: Amt</span>',
+        "– Ende –",
+    ):
+        assert part in html
+
+
+def test_nothing_a_text_says_becomes_markup_style_or_script() -> None:
+    attack = '</style><script>alert(1)</script>"\\}'
+    release = replace(
+        parse(SOURCE, language="de"),
+        title=(Run(text=attack),),
+        blocks=(Paragraph(text=(Run(text=attack, lang='x" onload="y', href="javascript:alert(1)"),)),),
+    )
+    office = replace(PAPER.settings.office, accent="#123456")
+    hostile = replace(edition(release), letterhead=replace(edition(release).letterhead, name=attack))
+    html = to_html(hostile, TEMPLATES)
+    assert office.accent
+    assert "<script>" not in html
+    assert html.count("</style>") == 1
+    assert "javascript:" not in html
+    assert 'onload="y"' not in html
+
+
+def test_untranslated_text_is_visible_as_such_and_speaks_its_language() -> None:
+    text = (Run(text="[non traduit] ", untranslated=True), Run(text="Satz.", lang="de", untranslated=True))
+    release = replace(parse(SOURCE, language="de"), blocks=(Paragraph(text=text),))
+    html = to_html(edition(release), TEMPLATES)
+    assert '<span class="untranslated">[non traduit] </span>' in html
+    assert '<span lang="de"><span class="untranslated">Satz.</span></span>' in html
+
+
+def test_a_draft_is_marked_and_a_final_page_is_not() -> None:
+    assert "communique:draft" in page(approved=False)
+    assert 'class="draft-note"' in page(approved=False)
+    assert "draft" not in page()
+
+
+def test_a_picture_without_alternative_text_is_refused_by_name() -> None:
+    with pytest.raises(FormatError, match=r"“a b\.png” has no alternative text"):
+        page(SOURCE.replace('  alt: {de: Ein "Bild"}\n', ""))
+
+
+def test_a_picture_that_is_not_listed_is_refused_by_name() -> None:
+    with pytest.raises(FormatError, match=r"“x\.png”, which is not listed"):
+        page(SOURCE + "\n![](media/x.png)\n")

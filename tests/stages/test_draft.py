@@ -1,0 +1,159 @@
+"""Drafting fills what is empty, from memory first; what nobody translated says why, and nothing leaks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+import pytest
+
+from pipeline import locales
+from pipeline.errors import TranslationFault
+from pipeline.memory.exact import ExactMemory
+from pipeline.model.bitext import Bitext, OriginKind, Segment, State, Unit
+from pipeline.model.inline import Run, inlines, plain
+from pipeline.model.texts import TextKind
+from pipeline.model.translation import Capabilities, Failed, Match, Result, Translated
+from pipeline.stages.draft import Drafted, Engine, draft
+
+AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+@dataclass
+class Dictionary:
+    """A small engine of our own: translates what it knows, fails for the rest, and keeps what it was asked."""
+
+    words: dict[str, str]
+    name: str = "dictionary"
+    version: str = "1"
+    leaves: bool = False
+    asked: list[str] = field(default_factory=list)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return Capabilities(data_leaves_machine=self.leaves, encrypted=True, max_characters=100)
+
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> Iterator[Result]:
+        for text in texts:
+            self.asked.append(text)
+            known = self.words.get(text)
+            yield (
+                Translated(text=known)
+                if known
+                else Failed(reason=f"does not know {source}-{target}", fault=TranslationFault.REFUSED)
+            )
+
+
+def bitext(*sources: str) -> Bitext:
+    segments = tuple(Segment(id=f"S{n:03d}", source=inlines(text)) for n, text in enumerate(sources, 1))
+    return Bitext(
+        release="r",
+        source_locale="de",
+        target_locale="fr",
+        units=(Unit(path="blocks.0", kind=TextKind.PARAGRAPH, segments=segments),),
+    )
+
+
+def drafted(
+    before: Bitext, *engines: Engine, memory: dict[str, str] | None = None, restriction: str | None = None
+) -> Drafted:
+    matches = {
+        inlines(source): Match(target=inlines(target), reference="old#S001")
+        for source, target in (memory or {}).items()
+    }
+    return draft(
+        before,
+        memory=ExactMemory(matches),
+        engines=engines,
+        locales=(locales.get("de"), locales.get("fr")),
+        restriction=restriction,
+        at=AT,
+        advance=lambda: None,
+    )
+
+
+def targets(result: Drafted) -> list[str]:
+    return [plain(item.target) for item in result.bitext.segments()]
+
+
+def test_memory_comes_first_and_the_engine_gets_the_rest() -> None:
+    engine = Dictionary({"Neu.": "Nouveau."})
+    result = drafted(bitext("Bekannt.", "Neu."), engine, memory={"Bekannt.": "Connu."})
+    assert targets(result) == ["Connu.", "Nouveau."]
+    assert engine.asked == ["Neu."]
+    first, second = result.bitext.segments()
+    assert first.origin is not None
+    assert (first.origin.kind, first.origin.by) == (OriginKind.TM, "old#S001")
+    assert second.origin is not None
+    assert (second.origin.kind, second.origin.by, second.origin.version, second.origin.at) == (
+        OriginKind.MT,
+        "dictionary",
+        "1",
+        AT,
+    )
+    assert {item.state for item in result.bitext.segments()} == {State.TRANSLATED}
+
+
+def test_machine_text_gets_french_typography_and_is_kept_raw() -> None:
+    (segment,) = drafted(bitext("Ja!"), Dictionary({"Ja!": 'Il dit: "oui"!'})).bitext.segments()
+    assert plain(segment.target) == "Il dit\u00a0: «\u00a0oui\u00a0»\u202f!"
+    assert segment.origin is not None
+    assert segment.origin.raw == 'Il dit: "oui"!'
+
+
+def test_approved_wording_from_memory_is_never_touched() -> None:
+    assert targets(drafted(bitext("Ja."), memory={"Ja.": 'Oui "alors" !'})) == ['Oui "alors" !']
+
+
+def test_a_second_engine_gets_only_what_the_first_could_not_do() -> None:
+    one, two = Dictionary({"A.": "a."}, name="one"), Dictionary({"B.": "b."}, name="two")
+    result = drafted(bitext("A.", "B."), one, two)
+    assert two.asked == ["B."]
+    assert targets(result) == ["a.", "b."]
+    assert [(item.engine, item.segments) for item in result.problems] == [("one", 1)]
+
+
+def test_what_nobody_translated_says_why_and_stays_empty() -> None:
+    result = drafted(bitext("A."), Dictionary({}))
+    (segment,) = result.bitext.segments()
+    assert (segment.target, segment.state) == ((), State.INITIAL)
+    assert segment.failure == "dictionary: does not know de-fr"
+
+
+def test_a_later_draft_asks_for_the_missing_ones_only() -> None:
+    first = drafted(bitext("A.", "B."), Dictionary({"A.": "a."}))
+    engine = Dictionary({"B.": "b."})
+    second = drafted(first.bitext, engine)
+    assert engine.asked == ["B."]
+    assert targets(second) == ["a.", "b."]
+    assert [item.failure for item in second.bitext.segments()] == [None, None]
+
+
+@pytest.mark.parametrize("restriction", ["it is marked confidential", "it is under embargo until …"])
+def test_a_restricted_text_is_never_given_to_an_engine_outside(restriction: str) -> None:
+    outside, inside = Dictionary({"A.": "a."}, name="outside", leaves=True), Dictionary({"A.": "a."}, name="inside")
+    alone = drafted(bitext("A."), outside, restriction=restriction)
+    assert outside.asked == []
+    assert alone.refused
+    assert restriction in alone.problems[0].reason
+    assert targets(drafted(bitext("A."), outside, inside, restriction=restriction)) == ["a."]
+    assert outside.asked == []
+
+
+def test_figures_are_set_by_rule_and_nobody_is_asked() -> None:
+    engine = Dictionary({})
+    result = drafted(bitext("1.200", "12.400.000", "18,5 %", "2026", "–", "15.30"), engine)
+    assert targets(result) == ["1\u202f200", "12\u202f400\u202f000", "18,5\u00a0%", "2026", "–", "15.30"]
+    assert engine.asked == []
+
+
+def test_formatting_that_cannot_be_put_back_is_told() -> None:
+    source = (Run(text="Ein "), Run(text="guter", bold=True), Run(text=" Tag."))
+    before = bitext("x")
+    before = before.map_segments(lambda item: replace(item, source=source))
+    result = drafted(before, Dictionary({"Ein guter Tag.": "Une bonne journée."}))
+    assert result.unmarked == ("S001",)
+
+
+def test_what_a_person_wrote_is_left_alone() -> None:
+    before = bitext("A.").map_segments(lambda item: replace(item, target=inlines("à moi"), state=State.REVIEWED))
+    assert drafted(before, Dictionary({"A.": "a."}), memory={"A.": "b."}).bitext == before
