@@ -153,6 +153,8 @@ def _to_confirm(key: str) -> str:
     words = {
         "title": "title: proposed from the first sentence; check it (or give --title)",
         "date": "date: not in the text (or give --date)",
+        "embargo": "embargo: the text gives no time of day, so the end of that day was taken; check it",
+        "confidential": "confidential: the text has an embargo without a date; write the embargo, or take this out",
         "place": "place: not in the text (or give --place)",
     }
     return words.get(key, key)

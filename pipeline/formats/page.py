@@ -1,13 +1,14 @@
 """An edition as one HTML page, through the template `pdf/release.html`."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.errors import FormatError
+from pipeline.formats.hyphenation import soft_hyphenated
 from pipeline.formats.inline_markdown import SAFE_LINK
 from pipeline.model.edition import Edition, EditionStatus
-from pipeline.model.inline import Inlines, Run, plain
+from pipeline.model.inline import Inlines, Run, inlines, plain
 from pipeline.model.release import Block, Figure, Heading, Media
 from pipeline.templating import fill
 
@@ -38,8 +39,9 @@ def to_html(edition: Edition, templates: "Environment") -> str:
         ConfigError: the template is wrong.
         FormatError: a picture has no alternative text in the edition's language, or is not listed.
     """
-    templates.filters["words"] = _markup
     language = edition.release.language
+    templates.filters["words"] = _markup
+    templates.filters["prose"] = lambda text: _markup(_divisible(text, language))
     figures = {item.file: _shown(item, edition) for item in edition.release.media}
     blocks = [
         (type(block).__name__.lower(), _prepared(block, figures)) for block in _leveled(edition.release.blocks)
@@ -99,6 +101,15 @@ def _markup(text: Inlines) -> "Markup":
     from markupsafe import Markup
 
     return Markup("").join(_run(run) for run in text)
+
+
+def _divisible(text: Inlines | str, language: str) -> Inlines:
+    """Return prose whose long words may be divided at a line's end; links and code stay whole."""
+    runs = inlines(text) if isinstance(text, str) else text
+    return tuple(
+        run if run.href or run.code else replace(run, text=soft_hyphenated(run.text, run.lang or language))
+        for run in runs
+    )
 
 
 def _run(run: Run) -> "Markup":

@@ -126,7 +126,7 @@ def repacked(data: bytes, **changes: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"", "damaged or not complete"),
+        (b"", "is empty"),
         (b"PK\x03\x04", "damaged or not complete"),
         (word_file()[:2000], "damaged or not complete"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "password"),
@@ -169,14 +169,35 @@ def test_pages_cannot_reach_files_or_entities(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        "<div>" * 10_000 + "<p>Tief innen steht ein Satz.</p>" + "</div>" * 10_000,
-        "<b>" * 5_000 + "fett",
+        "<div>" * 1_000 + "<p>Tief innen steht ein Satz.</p>" + "</div>" * 1_000,
+        "<b>" * 1_000 + "fett",
         "<p>" + "Wort " * 200_000 + "</p>",
     ],
-    ids=["10,000 nested divs", "nested inline", "1 MB line"],
+    ids=["1,000 nested divs", "nested inline", "1 MB line"],
 )
 def test_monstrous_pages_end_in_bounded_time(page: str) -> None:
     start = time.monotonic()
     content = read_original(f"<html><body>{page}</body></html>".encode(), "x.html", ".html")
     assert content.blocks
     assert time.monotonic() - start < 60
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("<div>" * 10_000 + "<p>Tief innen steht ein Satz.</p>" + "</div>" * 10_000 + "<p>Danach</p>", "nested"),
+        ("<b>" * 5_000 + "fett", "nested"),
+        ("<p>Absatz</p>" * 100_000, "elements"),
+    ],
+    ids=["10,000 nested divs", "nested inline", "100,000 paragraphs"],
+)
+def test_pages_beyond_all_measure_are_refused_rather_than_read_in_part(page: str, words: str) -> None:
+    start = time.monotonic()
+    with pytest.raises(FormatError, match=words):
+        read_original(f"<html><body>{page}</body></html>".encode(), "x.html", ".html")
+    assert time.monotonic() - start < 10
+
+
+def test_a_text_of_a_hundred_thousand_paragraphs_is_refused_before_it_is_worked_on() -> None:
+    with pytest.raises(FormatError, match="10,000 paragraphs"):
+        read_original(b"Ein Absatz.\n\n" * 100_000, "x.txt", ".txt")

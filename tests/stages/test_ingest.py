@@ -71,6 +71,7 @@ def test_every_kind_of_repair_is_told_with_its_line() -> None:
         ("line ends made alike", None),
         ("double space", 3),
         ("accent as apostrophe", 5),
+        ("passage in another language marked", 5),
         ("soft hyphen removed", 5),
         ("typed mark made a list item", 11),
         ("typed mark made a list item", 13),

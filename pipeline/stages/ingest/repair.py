@@ -44,7 +44,11 @@ def repair(blocks: Iterable[RawBlock], own: Locale, others: Sequence[Locale]) ->
         changes: Counter[str] = Counter()
 
         def mend(text: Inlines, changes: Counter[str] = changes) -> Inlines:
-            return marked_passages(_own_unmarked(_stripped(_repaired(text, changes)), own), own, others)
+            mended = _own_unmarked(_stripped(_repaired(text, changes)), own)
+            marked = marked_passages(mended, own, others)
+            if marked != mended:
+                changes["passage in another language marked"] += 1
+            return marked
 
         rows = tuple(tuple(mend(cell) for cell in row) for row in block.rows)
         done.append(replace(block, text=mend(block.text), rows=rows))
