@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+from pipeline.formats.fonts import FACES, font_file
+from pipeline.formats.hyphenation import SOFT_HYPHEN
 from pipeline.formats.page import to_html
 from pipeline.model.inline import plain
 from pipeline.model.texts import texts
@@ -18,9 +20,24 @@ def main(workspace_folder: str, release_id: str, folder: str) -> None:
     templates = environment(workspace.template_folders())
     for edition in editions(workspace, stand(workspace, release_id)):
         base = Path(folder) / edition.release.language
-        base.with_suffix(".html").write_text(to_html(edition, templates), encoding="utf-8")
+        page = _with_files(to_html(edition, templates), workspace, release_id)
+        base.with_suffix(".html").write_text(page, encoding="utf-8")
         lines = [plain(place.text) for place in texts(edition.release, "")]
         base.with_suffix(".txt").write_text("\n".join(lines), encoding="utf-8")
+
+
+def _with_files(page: str, workspace: Workspace, release_id: str) -> str:
+    """Return a page that stands alone: our style sheet and fonts by their files, words divided by the library."""
+    faces = "".join(
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style};'
+        f" src: url({font_file(face).as_uri()}); }}"
+        for face, (family, weight, style) in FACES.items()
+    )
+    css = workspace.template("pdf/release.css").decode().replace("hyphens: manual", "hyphens: auto")
+    media = (workspace.folder(release_id) / "media").as_uri()
+    logo = (workspace.root / "templates" / "logo.svg").as_uri()
+    page = page.replace(SOFT_HYPHEN, "").replace("communique:media", media).replace("communique:logo", logo)
+    return page.replace("<style>", f"<style>{faces}{css}</style><style>", 1)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 docs/source-file.md describes every key; a test holds the two together.
 """
 
-import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,7 @@ from pipeline.formats.inline_markdown import UnsupportedInlineError, dump_inline
 from pipeline.formats.yaml_nodes import dump_mapping, load_mapping
 from pipeline.model.inline import Inlines
 from pipeline.model.release import Contact, Localized, Media, Release
-
-ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?\Z")
-"""Ids are folder names, file names and parts of addresses: ASCII, lower case, no blanks."""
+from pipeline.model.release_id import ID
 
 
 def parse_front_matter(text: str, *, language: str, path: Path | str | None, first_line: int = 1) -> Release:

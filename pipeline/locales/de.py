@@ -92,7 +92,6 @@ class German:
     tag: str
     cues: ClassVar[Cues] = _CUES
     months: ClassVar[tuple[str, ...]] = _MONTHS
-    tags: ClassVar[tuple[str, ...]] = ("de", "de-DE")
 
     def sentences(self, text: str, abbreviations: frozenset[str]) -> tuple[tuple[int, int], ...]:
         """Return the sentences of `text` as offsets; see `Locale`."""

@@ -138,7 +138,6 @@ class French:
     tag: str
     cues: ClassVar[Cues] = _CUES
     months: ClassVar[tuple[str, ...]] = _MONTHS
-    tags: ClassVar[tuple[str, ...]] = tuple(PROFILES)
 
     def sentences(self, text: str, abbreviations: frozenset[str]) -> tuple[tuple[int, int], ...]:
         """Return the sentences of `text` as offsets; see `Locale`."""

@@ -1,15 +1,20 @@
 """Finding the locale of a tag. A new language is a new module here and one line in the table."""
 
+import importlib
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
 from pipeline.errors import ConfigError
-from pipeline.locales import de, fr
 from pipeline.locales.base import Locale
 
-_TABLE: Mapping[str, Locale] = MappingProxyType(
-    {tag: de.German(tag) for tag in de.German.tags} | {tag: fr.French(tag) for tag in fr.French.tags}
+_TABLE: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(("de", "de-DE"), ("pipeline.locales.de", "German")),
+        **dict.fromkeys(("fr", "fr-FR", "fr-BE", "fr-LU", "fr-CH", "fr-EU"), ("pipeline.locales.fr", "French")),
+    }
 )
+"""Module and class of each tag; a language's rules are compiled when it is asked for."""
 
 
 def known() -> tuple[str, ...]:
@@ -17,6 +22,7 @@ def known() -> tuple[str, ...]:
     return tuple(_TABLE)
 
 
+@cache
 def get(tag: str) -> Locale:
     """Return the locale of a BCP 47 tag.
 
@@ -25,4 +31,6 @@ def get(tag: str) -> Locale:
     """
     if tag not in _TABLE:
         raise ConfigError(f"communique.toml: language “{tag}” is not known; known are {', '.join(known())}")
-    return _TABLE[tag]
+    module, name = _TABLE[tag]
+    locale: Locale = getattr(importlib.import_module(module), name)(tag)
+    return locale

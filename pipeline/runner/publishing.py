@@ -5,11 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import locales
 from pipeline.model.edition import Edition
-from pipeline.runner.languages import Standing, stand
 from pipeline.runner.stamp import fingerprint, is_current, write_stamp
-from pipeline.stages.render import Paper, source_edition, target_edition
 from pipeline.workspace import Workspace
 from pipeline.workspace.files import write_bytes
 
@@ -17,6 +14,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from pipeline.engines.pdf import PdfWriter
+    from pipeline.runner.languages import Standing
 
 LETTERHEAD = "docx/letterhead.docx"
 
@@ -73,10 +71,12 @@ def build_release(workspace: Workspace, release_id: str, press: Press, advance: 
     Raises:
         CommuniqueError: a file is missing or damaged, a sign has no glyph, the PDF cannot be made.
     """
+    from pipeline.runner.languages import stand
+
     files = files_of(workspace, release_id)
+    if is_current(workspace, release_id):
+        return Built(release=release_id, files=files, rendered=False)
     with workspace.lock(release_id):
-        if is_current(workspace, release_id):
-            return Built(release=release_id, files=files, rendered=False)
         inputs = fingerprint(workspace, release_id)
         for edition in editions(workspace, stand(workspace, release_id)):
             base = workspace.dist(release_id) / f"{release_id}.{edition.release.language}"
@@ -88,8 +88,11 @@ def build_release(workspace: Workspace, release_id: str, press: Press, advance: 
     return Built(release=release_id, files=files, rendered=True)
 
 
-def editions(workspace: Workspace, standing: Standing) -> Iterator[Edition]:
+def editions(workspace: Workspace, standing: "Standing") -> Iterator[Edition]:
     """Yield the editions of a release: the source first, then each target in the order of the settings."""
+    from pipeline import locales
+    from pipeline.stages.render import Paper, source_edition, target_edition
+
     release = standing.release
     paper = Paper(settings=workspace.settings, logo=workspace.logo(), pictures=workspace.pictures(release))
     source = locales.get(release.language)

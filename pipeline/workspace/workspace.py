@@ -8,11 +8,10 @@ from pathlib import Path
 
 from pipeline.config import Settings, load_settings
 from pipeline.errors import FormatError, WorkspaceError
-from pipeline.formats import bitext_json, markdown
-from pipeline.formats.front_matter import ID
 from pipeline.model.bitext import Bitext
 from pipeline.model.edition import Picture
 from pipeline.model.release import Release
+from pipeline.model.release_id import ID
 from pipeline.templating import packaged_templates
 from pipeline.workspace.audit import AuditLog
 from pipeline.workspace.files import inside, read_bytes, read_text, reported, write_bytes
@@ -108,6 +107,8 @@ class Workspace:
         """
         if not self.has(release):
             raise WorkspaceError(f"there is no release “{release}” in {self.root}; “communique status” shows all")
+        from pipeline.formats import markdown
+
         path = inside(self.folder(release), self.folder(release) / SOURCE)
         found = markdown.parse(
             read_text(path, MAX_SOURCE), language=self.settings.source_locale, path=self._shown(path)
@@ -119,6 +120,8 @@ class Workspace:
 
     def save_release(self, release: Release) -> None:
         """Write `source.md` of a release."""
+        from pipeline.formats import markdown
+
         write_bytes(self.folder(release.id) / SOURCE, markdown.dump(release).encode())
 
     def save_original(self, release: str, suffix: str, data: bytes) -> Path:
@@ -141,6 +144,8 @@ class Workspace:
         Raises:
             FormatError: the file is damaged, or belongs to another release or language.
         """
+        from pipeline.formats import bitext_json
+
         path = self._bitext_path(release, target)
         if not path.exists():
             return None
@@ -153,6 +158,8 @@ class Workspace:
 
     def save_bitext(self, bitext: Bitext) -> None:
         """Write the bitext, if it differs from what is there."""
+        from pipeline.formats import bitext_json
+
         path = self._bitext_path(bitext.release, bitext.target_locale)
         data = bitext_json.dump(bitext).encode()
         if not path.exists() or read_bytes(path, MAX_BITEXT) != data:
