@@ -8,10 +8,11 @@ import difflib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
 
 Lines = Mapping[tuple[str | int, ...], int]
 """1-based line of each key path, where the format tells."""
@@ -116,6 +117,20 @@ class Fields:
         if moment is None or moment.tzinfo is None:
             raise self.error(key, "must be a time with its zone, such as 2026-11-23 12:00 Europe/Berlin")
         return moment
+
+    def required_moment(self, key: str) -> datetime:
+        """Return an aware time, written as for `moment`."""
+        moment = self.moment(key)
+        if moment is None:
+            raise self.error(key, "is missing")
+        return moment
+
+    def member(self, key: str, kind: type[E]) -> E:
+        """Return a member of an enumeration, written as its value."""
+        text = self.required_text(key)
+        if text not in {member.value for member in kind}:
+            raise self.error(key, f"must be one of {', '.join(kind)}")
+        return kind(text)
 
     def record(self, key: str) -> "Fields | None":
         """Return a nested mapping, or None where the key is absent."""

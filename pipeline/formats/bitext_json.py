@@ -4,15 +4,13 @@ docs/bitext.md describes the format. Source and target are inline Markdown, as i
 """
 
 import json
-from collections.abc import Mapping
-from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pipeline.errors import FormatError
 from pipeline.fields import Fields
 from pipeline.formats.inline_markdown import UnsupportedInlineError, dump_inline, parse_inline
+from pipeline.formats.json_mapping import load_mapping
 from pipeline.model.bitext import Approval, Bitext, Edit, Origin, OriginKind, Segment, State, Unit
 from pipeline.model.inline import Inlines
 from pipeline.model.texts import TextKind
@@ -20,8 +18,6 @@ from pipeline.model.texts import TextKind
 FORMAT = "communique-bitext"
 VERSION = 1
 MAX_CHARACTERS = 50_000_000
-
-E = TypeVar("E", bound=StrEnum)
 
 
 def parse(text: str, *, path: Path | str) -> Bitext:
@@ -36,14 +32,8 @@ def parse(text: str, *, path: Path | str) -> Bitext:
     """
     if len(text) > MAX_CHARACTERS:
         raise FormatError(f"is longer than {MAX_CHARACTERS:,} characters; a bitext is not", path=path)
-    try:
-        data = json.loads(text, object_pairs_hook=_without_doubles)
-    except json.JSONDecodeError as error:
-        message = f"is damaged JSON ({error.msg}); restore it from version control"
-        raise FormatError(message, path=path, line=error.lineno) from None
-    except (ValueError, RecursionError) as error:
-        raise FormatError(f"is damaged JSON ({error}); restore it from version control", path=path) from None
-    if not isinstance(data, Mapping) or data.get("format") != FORMAT:
+    data = load_mapping(text, path=path, advice="; restore it from version control")
+    if data.get("format") != FORMAT:
         raise FormatError(f"is not a bitext file (“format” must be “{FORMAT}”)", path=path)
     fields = Fields(data, lambda message, line: FormatError(message, path=path, line=line))
     fields.text("format")
@@ -78,13 +68,6 @@ def dump(bitext: Bitext) -> str:
     return json.dumps(_without_empty(data), ensure_ascii=False, indent=1) + "\n"
 
 
-def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    data = dict(pairs)
-    if len(data) < len(pairs):
-        raise ValueError("a key stands twice")
-    return data
-
-
 def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value not in (None, "", [])}
 
@@ -107,7 +90,7 @@ def _bitext(fields: Fields) -> Bitext:
 def _unit(fields: Fields) -> Unit:
     unit = Unit(
         path=fields.required_text("path"),
-        kind=_member(fields, "kind", TextKind),
+        kind=fields.member("kind", TextKind),
         segments=tuple(_segment(segment) for segment in fields.records("segments")),
     )
     fields.close()
@@ -121,7 +104,7 @@ def _segment(fields: Fields) -> Segment:
         source=_inline(fields, "source"),
         tail=fields.blanks("tail"),
         target=_inline(fields, "target"),
-        state=_member(fields, "state", State),
+        state=fields.member("state", State),
         origin=_origin(origin) if origin else None,
         history=tuple(_edit(edit) for edit in fields.records("history")),
         failure=fields.text("failure"),
@@ -134,8 +117,8 @@ def _segment(fields: Fields) -> Segment:
 
 def _origin(fields: Fields) -> Origin:
     origin = Origin(
-        kind=_member(fields, "kind", OriginKind),
-        at=_moment(fields, "at"),
+        kind=fields.member("kind", OriginKind),
+        at=fields.required_moment("at"),
         by=fields.required_text("by"),
         version=fields.text("version"),
         raw=fields.text("raw"),
@@ -147,7 +130,7 @@ def _origin(fields: Fields) -> Origin:
 def _edit(fields: Fields) -> Edit:
     edit = Edit(
         by=fields.required_text("by"),
-        at=_moment(fields, "at"),
+        at=fields.required_moment("at"),
         before=_inline(fields, "before"),
         after=_inline(fields, "after"),
     )
@@ -158,26 +141,12 @@ def _edit(fields: Fields) -> Edit:
 def _approval(fields: Fields) -> Approval:
     approval = Approval(
         by=fields.required_text("by"),
-        at=_moment(fields, "at"),
+        at=fields.required_moment("at"),
         source_hash=fields.required_text("source_hash"),
         target_hash=fields.required_text("target_hash"),
     )
     fields.close()
     return approval
-
-
-def _member(fields: Fields, key: str, kind: type[E]) -> E:
-    text = fields.required_text(key)
-    if text not in {member.value for member in kind}:
-        raise fields.error(key, f"must be one of {', '.join(kind)}")
-    return kind(text)
-
-
-def _moment(fields: Fields, key: str) -> datetime:
-    moment = fields.moment(key)
-    if moment is None:
-        raise fields.error(key, "is missing")
-    return moment
 
 
 def _inline(fields: Fields, key: str) -> Inlines:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pipeline.errors import FormatError
 from pipeline.fields import Fields
+from pipeline.formats.json_mapping import load_mapping
 from pipeline.model.bitext import Approval, OriginKind, State
 from pipeline.model.edition import EditionStatus
 from pipeline.model.manifest import (
@@ -55,7 +56,7 @@ def parse(raw: bytes, *, path: Path | str | None) -> Manifest:
         languages=tuple(_language(tag, item) for tag, item in _named(fields, "languages")),
         files=tuple(_file(name, item) for name, item in _named(fields, "files")),
     )
-    status = _member(fields, "status", EditionStatus)
+    status = fields.member("status", EditionStatus)
     fields.close()
     if status is not manifest.status:
         raise fields.error("status", f"is “{status}”, but the languages make it “{manifest.status}”")
@@ -90,26 +91,10 @@ def _load(raw: bytes, path: Path | str | None) -> Mapping[str, Any]:
     if len(raw) > MAX_BYTES:
         raise FormatError(f"is larger than {MAX_BYTES // 1000} kB; a manifest is not", path=path)
     try:
-        data = json.loads(raw.decode("utf-8"), object_pairs_hook=_without_doubles)
-        json.dumps(data, ensure_ascii=False).encode(
-            "utf-8"
-        )  # JSON can escape half of a surrogate pair; UTF-8 cannot
-    except json.JSONDecodeError as error:
-        raise FormatError(f"is damaged JSON ({error.msg})", path=path, line=error.lineno) from None
-    except UnicodeError:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
         raise FormatError("is not UTF-8", path=path) from None
-    except (ValueError, RecursionError) as error:
-        raise FormatError(f"is damaged JSON ({error})", path=path) from None
-    if not isinstance(data, Mapping):
-        raise FormatError("is not the manifest of a bundle: it holds no named values", path=path)
-    return data
-
-
-def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    data = dict(pairs)
-    if len(data) < len(pairs):
-        raise ValueError("a key stands twice")
-    return data
+    return load_mapping(text, path=path)
 
 
 def _language(tag: str, fields: Fields) -> ManifestLanguage:
@@ -117,7 +102,7 @@ def _language(tag: str, fields: Fields) -> ManifestLanguage:
     language = ManifestLanguage(
         tag=tag,
         title=fields.text("title"),
-        status=_member(fields, "status", EditionStatus),
+        status=fields.member("status", EditionStatus),
         translation=_translation(translation) if translation else None,
     )
     fields.close()
@@ -149,7 +134,7 @@ def _engine(fields: Fields) -> EngineShare:
 def _approval(fields: Fields) -> Approval:
     approval = Approval(
         by=fields.required_text("by"),
-        at=_moment(fields, "at"),
+        at=fields.required_moment("at"),
         source_hash=_sha256(fields, "source_sha256"),
         target_hash=_sha256(fields, "target_sha256"),
     )
@@ -200,22 +185,8 @@ def _sha256(fields: Fields, key: str) -> str:
     return text
 
 
-def _member(fields: Fields, key: str, kind: type[E]) -> E:
-    text = fields.required_text(key)
-    if text not in {member.value for member in kind}:
-        raise fields.error(key, f"must be one of {', '.join(kind)}")
-    return kind(text)
-
-
-def _moment(fields: Fields, key: str) -> datetime:
-    moment = fields.moment(key)
-    if moment is None:
-        raise fields.error(key, "is missing")
-    return moment
-
-
 def _made(fields: Fields) -> datetime:
-    made = _moment(fields, "made")
+    made = fields.required_moment("made")
     if not _FIRST_YEAR <= made.year <= _LAST_YEAR:
         raise fields.error("made", f"must be a time between {_FIRST_YEAR} and {_LAST_YEAR}, as ZIP can say it")
     return made

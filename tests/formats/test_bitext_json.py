@@ -89,7 +89,7 @@ def changed(**changes: object) -> str:
     [
         ("", "damaged JSON"),
         (dump(FULL)[:200], "damaged JSON"),
-        ("[1]", "not a bitext"),
+        ("[1]", "no named values"),
         ('{"a": 1, "a": 2}', "a key stands twice"),
         ("[" * 100_000, "damaged JSON"),
         (changed(format="other"), "not a bitext"),

@@ -138,7 +138,7 @@ def test_a_wrong_value_is_named_by_its_key(change: Callable[[dict[str, Any]], ob
         (b'{"format": "communique-bundle", "format": "communique-bundle"}', "a key stands twice"),
         (b"[" * 100_000, "damaged JSON"),
         (b'{"format": ' + b"9" * 5000 + b"}", "damaged JSON"),
-        (b'{"format": "\\ud800"}', "not UTF-8"),
+        (b'{"format": "\\ud800"}', "half a character"),
         (b"[]", "holds no named values"),
         (b" " * (MAX_BYTES + 1), "larger than 1000 kB"),
     ],
