@@ -1,7 +1,7 @@
 """Drafting: empty segments filled from the memory, then by engines, in the target language's typography."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -108,10 +108,14 @@ def draft(
         else:
             answers = _asked(engine, open_segments, locales, at, advance)
         filled = {item.id: item for item in answers}
-        bitext = bitext.map_segments(lambda item, filled=filled: filled.get(item.id, item))  # type: ignore[misc]
+        bitext = _with(bitext, filled)
         problems += _problems(engine.name, filled.values())
         unmarked += [item.id for item in open_segments if _lost_marks(item, filled[item.id])]
     return Drafted(bitext=bitext, problems=tuple(problems), refused=refused, unmarked=tuple(unmarked))
+
+
+def _with(bitext: Bitext, filled: Mapping[str, Segment]) -> Bitext:
+    return bitext.map_segments(lambda item: filled.get(item.id, item))
 
 
 def _from_memory(segment: Segment, memory: Memory, at: datetime) -> Segment:
