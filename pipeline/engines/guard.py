@@ -22,67 +22,68 @@ class Patience:
 
     threads: int = 4
     tries: int = 3
-    """How often one text is asked for while the service is busy."""
+    """How often one text is asked for while the service is busy, or no longer reached after it once answered."""
     first_wait: float = 1.0
     """Seconds before the second try; doubled for each further one."""
     busy_limit: int = 3
-    """Texts that may stay untranslated because the service is busy before it is given up."""
+    """Texts in a row that may stay untranslated because the service is busy before it is given up."""
 
 
 @dataclass(slots=True)
 class Guard:
-    """Asks one service; remembers over all calls of a run whether it was given up.
+    """Watches over one service; remembers over all calls of a run whether it was given up.
 
     Args:
-        ask: asks the service for one text.
         patience: how hard to try.
         sleep: waits so many seconds.
         jitter: returns a factor around 1 for waits, so that several runs do not knock in step.
     """
 
-    ask: Ask
     patience: Patience
     sleep: Callable[[float], None]
     jitter: Callable[[], float]
     _given_up: Failed | None = None
+    _answered: bool = False
     _busy: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def translate(self, texts: Sequence[str]) -> Iterator[Result]:
+    def translate(self, texts: Sequence[str], ask: Ask) -> Iterator[Result]:
         """Yield one result per text, in order; equal texts are asked for once."""
         distinct = list(dict.fromkeys(texts))
         if not distinct:
             return
-        answers: dict[str, Future[Result]] = {}
         with ThreadPoolExecutor(self.patience.threads) as pool:
             try:
                 # While nobody knows whether the service is there, one text asks for all.
-                first = pool.submit(self._one, distinct[0])
-                answers[distinct[0]] = first
-                first.result()
-                answers |= {text: pool.submit(self._one, text) for text in distinct[1:]}
+                scout = next(filter(_has_letters, distinct), distinct[0])
+                answers: dict[str, Future[Result]] = {scout: pool.submit(self._one, scout, ask)}
+                answers[scout].result()
+                answers |= {text: pool.submit(self._one, text, ask) for text in distinct if text != scout}
                 for text in texts:
                     yield answers[text].result()
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
 
-    def _one(self, text: str) -> Result:
-        if not any(character.isalpha() for character in text):
+    def _one(self, text: str, ask: Ask) -> Result:
+        if not _has_letters(text):
             return Translated(text=text)
         for attempt in range(self.patience.tries):
             if self._given_up is not None:
                 return self._given_up
             try:
-                return Translated(text=self.ask(text))
+                answer = Translated(text=ask(text))
             except TranslationError as error:
                 failure = Failed(reason=str(error), fault=error.fault)
+            else:
+                self._answered, self._busy = True, 0
+                return answer
             if failure.fault is TranslationFault.REFUSED:
                 return failure
-            if failure.fault is TranslationFault.UNREACHABLE:
-                return self._give_up(failure)
+            if failure.fault is TranslationFault.UNREACHABLE and not self._answered:
+                break
             if attempt + 1 < self.patience.tries:
                 self.sleep(self.patience.first_wait * 2**attempt * self.jitter())
-        return self._too_busy(failure)
+        return self._give_up(failure) if failure.fault is TranslationFault.UNREACHABLE else self._too_busy(failure)
 
     def _give_up(self, failure: Failed) -> Failed:
         with self._lock:
@@ -95,3 +96,7 @@ class Guard:
             if self._busy >= self.patience.busy_limit:
                 self._given_up = self._given_up or failure
         return failure
+
+
+def _has_letters(text: str) -> bool:
+    return any(character.isalpha() for character in text)

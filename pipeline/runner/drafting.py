@@ -93,6 +93,7 @@ def draft_release(
                 restriction=restriction,
                 at=at,
                 advance=advance,
+                keep=workspace.save_bitext,
             )
             workspace.save_bitext(drafted.bitext)
             report = replace(

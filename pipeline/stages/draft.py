@@ -65,6 +65,9 @@ class Drafted:
     """Ids of segments in which bold, italic or a link could not be put back."""
 
 
+KEEP_EVERY = 20
+"""Answers of an engine after which the draft so far is kept."""
+
 NUMBERS = "numbers"
 """Origin of a text without letters: its figures are rewritten by rule, nobody is asked."""
 
@@ -78,6 +81,7 @@ def draft(
     restriction: str | None,
     at: datetime,
     advance: Callable[[], None],
+    keep: Callable[[Bitext], None],
 ) -> Drafted:
     """Fill the segments of `bitext` that have no target; the others are left as they are.
 
@@ -90,6 +94,8 @@ def draft(
             refused before it is asked.
         at: time to record.
         advance: called once for each answer of an engine.
+        keep: called with the bitext so far while an engine answers, and when that breaks off: answers may be paid
+            for, and a text should leave the house once.
     """
     source, target = locales
     bitext = bitext.map_segments(lambda item: _from_memory(item, memory, at))
@@ -107,11 +113,24 @@ def draft(
             refused = True
         else:
             answers = _asked(engine, open_segments, locales, at, advance)
-        filled = {item.id: item for item in answers}
+        filled = _collected(bitext, answers, keep)
         bitext = _with(bitext, filled)
         problems += _problems(engine.name, filled.values())
         unmarked += [item.id for item in open_segments if _lost_marks(item, filled[item.id])]
     return Drafted(bitext=bitext, problems=tuple(problems), refused=refused, unmarked=tuple(unmarked))
+
+
+def _collected(bitext: Bitext, answers: Iterable[Segment], keep: Callable[[Bitext], None]) -> dict[str, Segment]:
+    filled: dict[str, Segment] = {}
+    try:
+        for item in answers:
+            filled[item.id] = item
+            if len(filled) % KEEP_EVERY == 0:
+                keep(_with(bitext, filled))
+    except BaseException:
+        keep(_with(bitext, filled))
+        raise
+    return filled
 
 
 def _with(bitext: Bitext, filled: Mapping[str, Segment]) -> Bitext:

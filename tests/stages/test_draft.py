@@ -54,7 +54,11 @@ def bitext(*sources: str) -> Bitext:
 
 
 def drafted(
-    before: Bitext, *engines: Engine, memory: dict[str, str] | None = None, restriction: str | None = None
+    before: Bitext,
+    *engines: Engine,
+    memory: dict[str, str] | None = None,
+    restriction: str | None = None,
+    kept: list[Bitext] | None = None,
 ) -> Drafted:
     matches = {
         inlines(source): Match(target=inlines(target), reference="old#S001")
@@ -68,6 +72,7 @@ def drafted(
         restriction=restriction,
         at=AT,
         advance=lambda: None,
+        keep=kept.append if kept is not None else lambda _: None,
     )
 
 
@@ -157,3 +162,31 @@ def test_formatting_that_cannot_be_put_back_is_told() -> None:
 def test_what_a_person_wrote_is_left_alone() -> None:
     before = bitext("A.").map_segments(lambda item: replace(item, target=inlines("à moi"), state=State.REVIEWED))
     assert drafted(before, Dictionary({"A.": "a."}), memory={"A.": "b."}).bitext == before
+
+
+@dataclass
+class Interrupted(Dictionary):
+    """An engine whose user loses patience at a certain text."""
+
+    at: str = ""
+
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> Iterator[Result]:
+        for text, result in zip(texts, super().translate(texts, source=source, target=target), strict=True):
+            if text == self.at:
+                raise KeyboardInterrupt
+            yield result
+
+
+def test_answers_that_came_before_an_interruption_are_kept() -> None:
+    kept: list[Bitext] = []
+    engine = Interrupted({"A.": "a.", "B.": "b."}, at="B.")
+    with pytest.raises(KeyboardInterrupt):
+        drafted(bitext("A.", "B."), engine, kept=kept)
+    assert [plain(item.target) for item in kept[-1].segments()] == ["a.", ""]
+
+
+def test_a_long_draft_is_kept_on_the_way() -> None:
+    sources = [f"Satz {number}." for number in range(50)]
+    kept: list[Bitext] = []
+    drafted(bitext(*sources), Dictionary({text: f"fr {text}" for text in sources}), kept=kept)
+    assert [sum(item.state is State.TRANSLATED for item in one.segments()) for one in kept] == [20, 40]
