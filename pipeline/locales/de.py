@@ -52,6 +52,7 @@ _LABELS: Mapping[Label, str] = MappingProxyType(
         Label.PAGE: "Seite {page} von {pages}",
         Label.DRAFT: "ENTWURF",
         Label.DRAFT_SOURCE: "Entwurf: noch nicht freigegeben. Bitte nicht weitergeben.",
+        Label.DRAFT_UNTRANSLATED: "Entwurf: noch nicht übersetzt. Bitte nicht weitergeben.",
         Label.DRAFT_MACHINE: "Entwurf: maschinelle Übersetzung, nicht geprüft. Bitte nicht weitergeben.",
         Label.DRAFT_REVIEWED: "Entwurf: Übersetzung geprüft, noch nicht freigegeben. Bitte nicht weitergeben.",
         Label.UNTRANSLATED: "[nicht übersetzt]",

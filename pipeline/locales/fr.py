@@ -87,6 +87,7 @@ _LABELS: Mapping[Label, str] = MappingProxyType(
         Label.PAGE: "page {page} sur {pages}",
         Label.DRAFT: "BROUILLON",
         Label.DRAFT_SOURCE: f"Brouillon{NBSP}: texte non encore validé. Ne pas diffuser.",
+        Label.DRAFT_UNTRANSLATED: f"Brouillon{NBSP}: texte non encore traduit. Ne pas diffuser.",
         Label.DRAFT_MACHINE: f"Brouillon{NBSP}: traduction automatique non relue. Ne pas diffuser.",
         Label.DRAFT_REVIEWED: f"Brouillon{NBSP}: traduction relue, non encore validée. Ne pas diffuser.",
         Label.UNTRANSLATED: "[non traduit]",

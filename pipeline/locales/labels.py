@@ -30,6 +30,8 @@ class Label(StrEnum):
     """The mark on every page of a draft, in capitals."""
     DRAFT_SOURCE = "draft_source"
     """Note on a draft in the source language."""
+    DRAFT_UNTRANSLATED = "draft_untranslated"
+    """Note on a translation that has not begun."""
     DRAFT_MACHINE = "draft_machine"
     """Note on a translation in which a person has not looked at everything."""
     DRAFT_REVIEWED = "draft_reviewed"

@@ -86,6 +86,8 @@ def _draft_notes(bitext: Bitext, target: Locale) -> tuple[str, ...]:
     missing = states.count(State.INITIAL)
     if State.TRANSLATED not in states and not missing:
         return (target.label(Label.DRAFT_REVIEWED),)
+    if missing == len(states):
+        return (target.label(Label.DRAFT_UNTRANSLATED),)
     notes = [target.label(Label.DRAFT_MACHINE)]
     if missing:
         key = Label.UNTRANSLATED_ONE if missing == 1 else Label.UNTRANSLATED_MANY

@@ -87,6 +87,7 @@ def test_a_draft_says_how_far_it_is() -> None:
     assert "non relue" in machine.notes[0]
     text = bitext("Nouveau bac", "Un.", "Deux.").map_segments(lambda item: replace(item, state=State.REVIEWED))
     assert "relue, non encore validée" in french(text).notes[0]
+    assert french(bitext("", "", "")).notes == ("Brouillon\u00a0: texte non encore traduit. Ne pas diffuser.",)
     assert {machine.status, french(text).status} == {EditionStatus.DRAFT}
     assert "nicht freigegeben" in source_edition(RELEASE, DE, PAPER, approved=False).notes[0]
 
