@@ -4,6 +4,7 @@ The package has no timeouts, returns None and error pages as translations, mixes
 keys into its messages. So: one object per request, our transport, plain text only, every answer checked.
 """
 
+import html
 import importlib
 import random
 import re
@@ -21,10 +22,14 @@ from pipeline.model.translation import Capabilities, Result
 
 _ERROR_PAGE = re.compile(
     r"MYMEMORY WARNING|QUERY LENGTH LIMIT|INVALID (?:LANGUAGE|SOURCE|TARGET)|<html|^\s*Error \d{3}"
-    r"|(?:Server|Internal) Error|NO QUERY SPECIFIED|AUTHENTICATION FAILURE",
+    r"|(?:Server|Internal) Error|NO QUERY SPECIFIED|AUTHENTICATION FAILURE|SELECT TWO DISTINCT LANGUAGES"
+    r"|Too Many Requests|Bad Gateway|Service Unavailable|unusual traffic|\ufffd",
     re.IGNORECASE,
 )
-"""What these services send as if it were a translation."""
+"""What these services send as if it were a translation; U+FFFD stands for bytes that were no text."""
+
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|quot|amp|lt|gt|apos);", re.IGNORECASE)
+"""MyMemory writes apostrophes and quotes so, inside JSON."""
 
 _MAX_GROWTH, _SLACK = 4, 60
 """A translation is at most so many times as long as its source, and so many characters more."""
@@ -41,7 +46,10 @@ class Service:
 
     module: str
     factory: str
-    arguments: Mapping[str, Any]
+    arguments: Mapping[str, Any] = field(repr=False)
+    """What its class is made with."""
+    attributes: Mapping[str, Any] = field(repr=False, default_factory=dict)
+    """What is set on its object afterwards, because the class does not take it."""
     language: Callable[[str], str]
     capabilities: Capabilities
 
@@ -74,13 +82,15 @@ def libre(url: str, key: str | None, *, local: bool) -> Service:
 
     Args:
         url: its address.
-        key: what it wants as a key; servers without keys take any.
+        key: what it wants as a key, if anything.
         local: whether it runs on this machine.
     """
     return Service(
         module="deep_translator.libre",
         factory="LibreTranslator",
+        # The class insists on a key, but sends none where the object has none: a wrong one may be refused.
         arguments={"custom_url": url.rstrip("/") + "/", "api_key": key or "none"},
+        attributes={"api_key": key},
         language=_bare,
         capabilities=Capabilities(
             data_leaves_machine=not local, encrypted=url.startswith("https://"), max_characters=1500
@@ -109,7 +119,14 @@ class DeepTranslatorEngine:
     transport: Transport = field(default_factory=Transport)
     patience: Patience = field(default_factory=Patience)
     endpoint: str | None = None
-    _guards: dict[tuple[str, str], Guard] = field(default_factory=dict)
+    _guard: Guard = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._guard = Guard(
+            patience=self.patience,
+            sleep=time.sleep,
+            jitter=lambda: random.uniform(0.7, 1.3),  # noqa: S311 (spreads waits, guards nothing)
+        )
 
     @property
     def capabilities(self) -> Capabilities:
@@ -125,33 +142,34 @@ class DeepTranslatorEngine:
 
     def translate(self, texts: Sequence[str], *, source: str, target: str) -> Iterator[Result]:
         """Yield one result per text, in order."""
-        guard = self._guards.get((source, target))
-        if guard is None:
-            guard = self._guards[source, target] = Guard(
-                ask=lambda text: self._ask(text, source, target),
-                patience=self.patience,
-                sleep=time.sleep,
-                jitter=lambda: random.uniform(0.7, 1.3),  # noqa: S311 (spreads waits, guards nothing)
-            )
-        yield from guard.translate(texts)
+        yield from self._guard.translate(texts, lambda text: self._ask(text, source, target))
 
     def _ask(self, text: str, source: str, target: str) -> str:
-        """Return the translation of `text`, its blanks at both ends as they were."""
+        """Return the translation of `text`, its blanks at both ends and between its pieces as they were."""
         core = text.strip()
         start = text.index(core)
-        pieces = split_text(core, self.capabilities.max_characters)
-        done = (self._piece(piece, source, target) for piece in pieces)
-        return text[:start] + " ".join(done) + text[start + len(core) :]
+        done = (
+            piece if index % 2 else self._piece(piece, source, target)
+            for index, piece in enumerate(split_text(core, self.capabilities.max_characters))
+        )
+        return text[:start] + "".join(done) + text[start + len(core) :]
 
     def _piece(self, text: str, source: str, target: str) -> str:
+        if not any(character.isalpha() for character in text):
+            return text
         try:
             answer = self._translator(source, target).translate(text)
         except TranslationError:
             raise
         except Exception as error:  # the package's messages hold text and key: only the kind is told
-            message = f"the answer could not be read ({type(error).__name__})"
-            raise TranslationError(message, fault=TranslationFault.REFUSED) from None
-        return checked_answer(text, answer)
+            kind = type(error).__name__
+        else:
+            return checked_answer(text, answer)
+        # Raised out here, where no exception with the text in it is its context.
+        message = f"cannot translate from {source} to {target}"
+        if kind != "LanguageNotSupportedException":
+            message = f"the answer could not be read ({kind})"
+        raise TranslationError(message, fault=TranslationFault.REFUSED)
 
     def _translator(self, source: str, target: str) -> Any:
         """Return a fresh object: those of the package keep the last text and give it to the next thread."""
@@ -161,27 +179,33 @@ class DeepTranslatorEngine:
         make = getattr(module, self.service.factory)
         language = self.service.language
         translator = make(source=language(source), target=language(target), **self.service.arguments)
+        for name, value in self.service.attributes.items():
+            setattr(translator, name, value)
         if self.endpoint is not None:
             translator._base_url = self.endpoint  # noqa: SLF001 (the package has no setting for it)
         return translator
 
 
 def split_text(text: str, limit: int) -> tuple[str, ...]:
-    """Return `text` in pieces of at most `limit` characters, cut behind sentences, else between words.
+    """Return `text` as pieces of at most `limit` characters and, between them, the blanks it was cut at.
+
+    It is cut behind sentences where it can be, else between words: piece, blanks, piece, …, piece.
 
     Raises:
         TranslationError: a single word is longer than `limit`.
     """
-    pieces: list[str] = []
+    parts: list[str] = []
     while len(text) > limit:
         window = text[: limit + 1]
-        ends = [match.end() for match in re.finditer(r"[.!?…;:]\s", window)] or [window.rfind(" ") + 1]
-        if ends[-1] <= 0:
+        cuts = [match.start() + 1 for match in re.finditer(r"[.!?…;:]\s", window)]
+        cuts = cuts or [match.start() for match in re.finditer(r"(?<=\S)\s", window)]
+        if not cuts:
             message = f"holds a word of more than {limit} characters"
             raise TranslationError(message, fault=TranslationFault.REFUSED)
-        pieces.append(text[: ends[-1]].rstrip())
-        text = text[ends[-1] :].lstrip()
-    return (*pieces, text)
+        rest = text[cuts[-1] :].lstrip()
+        parts += [text[: cuts[-1]], text[cuts[-1] : len(text) - len(rest)]]
+        text = rest
+    return (*parts, text)
 
 
 def checked_answer(text: str, answer: object) -> str:
@@ -190,6 +214,8 @@ def checked_answer(text: str, answer: object) -> str:
     Raises:
         TranslationError: it is nothing, no text, an error page, or of an impossible length.
     """
+    if isinstance(answer, str) and not _ENTITY.search(text):
+        answer = html.unescape(answer) if _ENTITY.search(answer) else answer
     if not isinstance(answer, str) or not answer.strip():
         raise TranslationError("the answer is empty", fault=TranslationFault.REFUSED)
     if _ERROR_PAGE.search(answer) and not _ERROR_PAGE.search(text):

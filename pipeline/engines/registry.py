@@ -1,13 +1,12 @@
 """Engines by the names that stand in the settings."""
 
 import difflib
-import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from pipeline.config import Settings
+from pipeline.engines.transport import is_local
 from pipeline.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -61,15 +60,6 @@ def create(name: str, settings: Settings, environ: Mapping[str, str]) -> "DeepTr
         case _:
             known = [info.name for info in ENGINES]
             near = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(known)}"
-            raise ConfigError(f"communique.toml: there is no engine “{name}”; {hint}")
+            hint = f"did you mean “{near[0]}”? Known" if near else "known"
+            raise ConfigError(f"communique.toml: there is no engine “{name}”; {hint} are {', '.join(known)}")
     return deep_translator.DeepTranslatorEngine(name=name, service=service)
-
-
-def is_local(url: str) -> bool:
-    """Return whether the server of `url` is this machine: `localhost` or a loopback address, by name only."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

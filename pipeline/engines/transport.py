@@ -51,10 +51,10 @@ class Transport:
             with requests.Session() as session, _discreetly():
                 # A proxy of the environment would carry text away that was promised to stay on this machine.
                 session.trust_env = not is_local(url)
-                response = session.request(
+                with session.request(
                     method, url, timeout=self._timeout, allow_redirects=False, stream=True, **options
-                )
-                body = self._body(response)
+                ) as response:
+                    body = self._body(response)
         except requests.exceptions.ConnectTimeout:
             words = f"no connection within {self._timeout[0]:g} seconds"
         except (requests.exceptions.Timeout, TimeoutError):

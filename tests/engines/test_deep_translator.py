@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.engines import deep_translator
 from pipeline.engines.deep_translator import DeepTranslatorEngine, Service, checked_answer, split_text
@@ -172,14 +174,14 @@ def test_each_misbehaviour_is_a_failure_with_its_reason(
     words: str,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    caplog.set_level(logging.DEBUG, logger="pipeline")
+    caplog.set_level(logging.DEBUG)
     server.behaviour = behaviour
     result = failure(engine(server.url))
     assert result.fault is fault
     assert any(part in result.reason for part in words.split("|"))
     assert TEXT not in result.reason
     assert "\n" not in result.reason
-    assert TEXT not in caplog.text
+    assert "vertraulich" not in caplog.text
 
 
 def test_one_bad_answer_costs_no_other_text(server: "TranslationServer") -> None:
@@ -189,30 +191,29 @@ def test_one_bad_answer_costs_no_other_text(server: "TranslationServer") -> None
     assert isinstance(two, Failed)
 
 
-def test_where_nobody_listens_one_attempt_is_enough_for_fifty_texts() -> None:
+def test_where_nobody_listens_one_attempt_is_enough_for_fifty_texts(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
     attempts = []
+    connect = socket.socket.connect
+
+    def counted(self: socket.socket, address: tuple[str, int]) -> None:
+        attempts.append(address)
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", counted)
     tested = engine(f"http://127.0.0.1:{port}/")
-    get = tested.transport.get
-
-    def counted(*args: object, **options: object) -> object:
-        attempts.append(args)
-        return get(*args, **options)  # type: ignore[arg-type]  # handed through as they came
-
-    tested.transport.get = counted  # type: ignore[method-assign,assignment]  # counts, then asks for real
+    unreachable = Failed(reason="cannot reach 127.0.0.1 (no connection)", fault=TranslationFault.UNREACHABLE)
     for _ in range(2):
-        results = translate(tested, [f"Satz {number}." for number in range(25)])
-        assert (
-            results
-            == [Failed(reason="cannot reach 127.0.0.1 (no connection)", fault=TranslationFault.UNREACHABLE)] * 25
-        )
-    assert len(attempts) == 1
+        # A text without letters is never sent, so it cannot be the one that looks whether somebody is there.
+        results = translate(tested, ["—", *(f"Satz {number}." for number in range(25))])
+        assert results == [Translated(text="—"), *[unreachable] * 25]
+    assert attempts == [("127.0.0.1", port)]
 
 
 def test_the_key_is_sent_and_told_to_nobody(server: "TranslationServer", caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG, logger="pipeline")
+    caplog.set_level(logging.DEBUG)
     server.behaviour = status(403)
     result = failure(engine(server.url, deep_translator.libre(server.url, SECRET, local=True)))
     assert server.queries[0]["api_key"] == [SECRET]
@@ -227,11 +228,120 @@ def test_the_packages_own_requests_module_stays_as_it_is(server: "TranslationSer
     assert requests.get is before
 
 
-@pytest.mark.parametrize(("text", "limit"), [("a b c", 3), ("Eins. Zwei. Drei.", 11), ("x" * 10, 10), ("", 5)])
-def test_pieces_keep_every_word_and_the_limit(text: str, limit: int) -> None:
+def test_the_key_is_not_shown_where_an_engine_is(server: "TranslationServer") -> None:
+    assert SECRET not in repr(engine(server.url, deep_translator.libre(server.url, SECRET, local=True)))
+
+
+def test_a_server_without_keys_is_sent_none(server: "TranslationServer") -> None:
+    translate(engine(server.url, deep_translator.libre(server.url, None, local=True)), [TEXT])
+    assert "api_key" not in server.queries[0]
+
+
+def test_an_error_of_the_package_leaves_no_trace_of_the_text(server: "TranslationServer") -> None:
+    server.behaviour = status(200)  # a page without a translation: the package's message is the text itself
+    with pytest.raises(TranslationError) as caught:
+        engine(server.url)._piece(TEXT, "de", "fr")  # noqa: SLF001 (its exceptions never come further)
+    assert str(caught.value) == "the answer could not be read (TranslationNotFound)"
+    assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize(("target", "sent"), [("xx", 0), ("fr-BE", 1)])
+def test_a_language_the_service_does_not_know_is_told_and_nothing_sent(
+    server: "TranslationServer", target: str, sent: int
+) -> None:
+    (result,) = engine(server.url).translate([TEXT], source="de", target=target)
+    unknown = Failed(reason="cannot translate from de to xx", fault=TranslationFault.REFUSED)
+    assert result == (Translated(text=pretend(TEXT)) if sent else unknown)
+    assert len(server.texts) == sent
+
+
+def test_a_lost_service_is_not_asked_again_for_the_next_language(server: "TranslationServer") -> None:
+    server.behaviour = cut_off
+    tested = engine(server.url)
+    for target in ("fr", "it", "nl"):
+        (result,) = tested.translate([TEXT], source="de", target=target)
+        assert isinstance(result, Failed)
+    assert len(server.texts) == 1
+
+
+def test_characters_written_for_web_pages_come_back_as_characters(server: "TranslationServer") -> None:
+    def answer(handler: "Handler", _: str) -> bool:
+        handler.send("application/json", '{"responseData": {"translatedText": "l&#39;État &amp; lui"}}')
+        return True
+
+    server.behaviour = answer
+    tested = engine(server.url + "get", deep_translator.mymemory())
+    assert translate(tested, [TEXT]) == [Translated(text="l'État & lui")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "null",
+        "[]",
+        "{}",
+        '{"responseData": null}',
+        '{"responseData": {"translatedText": null}}',
+        '{"responseData": {"translatedText": ""}, "matches": []}',
+        '{"responseData": {"translatedText": ["x"]}}',
+        '{"responseData": {"translatedText": "QUERY LENGTH LIMIT EXCEEDED. MAX ALLOWED QUERY : 500 CHARS"}}',
+        '{"responseData": {"transla',
+        "[" * 100_000,
+    ],
+)
+def test_mymemory_answers_that_are_none_are_refused(server: "TranslationServer", body: str) -> None:
+    def answer(handler: "Handler", _: str) -> bool:
+        handler.send("application/json", body)
+        return True
+
+    server.behaviour = answer
+    assert failure(engine(server.url + "get", deep_translator.mymemory())).fault is TranslationFault.REFUSED
+
+
+def test_an_error_message_may_be_translated_where_the_source_speaks_of_one() -> None:
+    assert checked_answer("Internal Error heißt das Stück.", "La pièce s’appelle Internal Error.")
+    with pytest.raises(TranslationError, match="error message"):
+        checked_answer("Das Stück heißt anders.", "Internal Error, please try again")
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "pieces"),
+    [
+        ("a b c", 3, ("a b", " ", "c")),
+        ("Eins. Zwei. Drei.", 11, ("Eins. Zwei.", " ", "Drei.")),
+        ("Eins zwei. Drei vier", 14, ("Eins zwei.", " ", "Drei vier")),
+        ("Eins.\n\tZwei.", 6, ("Eins.", "\n\t", "Zwei.")),
+        ("x" * 10, 10, ("x" * 10,)),
+        ("", 5, ("",)),
+    ],
+)
+def test_pieces_end_at_sentences_or_words(text: str, limit: int, pieces: tuple[str, ...]) -> None:
+    assert split_text(text, limit) == pieces
+
+
+@given(
+    st.lists(st.sampled_from(["Eins.", "zwei", "3.", "„Vier!“", "fünf;", " ", "\n", "\u00a0"]), max_size=40),
+    st.integers(7, 60),
+)
+def test_pieces_keep_every_character_and_the_limit(words: list[str], limit: int) -> None:
+    text = " ".join(words).strip()
     pieces = split_text(text, limit)
-    assert " ".join(pieces) == text
-    assert all(len(piece) <= limit for piece in pieces)
+    assert "".join(pieces) == text
+    assert all(len(piece) <= limit for piece in pieces[::2])
+    assert all(gap.isspace() for gap in pieces[1::2])
+
+
+def test_the_blanks_between_pieces_come_back(server: "TranslationServer") -> None:
+    first, second = "Wort " * 250 + "Ende.", "Wort " * 250 + "Schluss."
+    (result,) = translate(engine(server.url), [f"{first}\n{second}"])
+    assert result == Translated(text=f"{pretend(first)}\n{pretend(second)}")
+
+
+def test_a_piece_without_letters_is_not_sent(server: "TranslationServer") -> None:
+    figures = "4.711 " * 300
+    (result,) = translate(engine(server.url), [f"{figures}Ende."])
+    assert isinstance(result, Translated)
+    assert len(server.texts) == 1
 
 
 def test_a_word_longer_than_the_limit_is_refused_and_not_cut() -> None:

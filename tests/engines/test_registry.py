@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import LibreSettings, Settings, load_settings
-from pipeline.engines.registry import ENGINES, create, is_local
+from pipeline.engines.registry import ENGINES, create
+from pipeline.engines.transport import is_local
 from pipeline.errors import ConfigError
 
 SETTINGS = load_settings(Path(__file__).parents[2] / "templates" / "workspace" / "communique.toml")
@@ -42,6 +43,8 @@ def test_libre_needs_its_address() -> None:
         ("http://localhost.example.org/", False),
         ("http://127.0.0.1.example.org/", False),
         ("https://translate.example.org/", False),
+        ("http://localhost@example.org/", False),
+        ("http://example.org\\@127.0.0.1/", False),
     ],
 )
 def test_only_this_machine_is_local(url: str, local: bool) -> None:
