@@ -48,9 +48,11 @@ def rule(name: str, pattern: str, new: str) -> Rule:
     """Return the rule that puts `new` (with groups as in `re.sub`) wherever `pattern` is found."""
     compiled = re.compile(pattern)
 
+    has_groups = "\\" in new
+
     def find(text: str) -> Iterator[Substitution]:
         for match in compiled.finditer(text):
-            yield (*match.span(), match.expand(new))
+            yield (*match.span(), match.expand(new) if has_groups else new)
 
     return Rule(name=name, find=find)
 
