@@ -2,7 +2,8 @@
 
 import gzip
 import logging
-import threading
+import time
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -51,29 +52,30 @@ def test_a_packed_answer_is_unpacked(server: "TranslationServer") -> None:
 
 def test_an_answer_that_unpacks_beyond_the_bound_is_refused(server: "TranslationServer") -> None:
     server.behaviour = raw(gzip.compress(b"x" * MAX_BYTES * 50), Content_Encoding="gzip")
-    with pytest.raises(TranslationError, match="more than 2 MB") as caught:
-        ask(server)
+    tracemalloc.start()
+    try:
+        with pytest.raises(TranslationError, match="more than 2 MB") as caught:
+            ask(server)
+        assert tracemalloc.get_traced_memory()[1] < 8 * MAX_BYTES, "it is not even read to its end"
+    finally:
+        tracemalloc.stop()
     assert caught.value.fault is TranslationFault.REFUSED
 
 
 def test_an_answer_that_trickles_in_is_not_awaited_for_ever(server: "TranslationServer") -> None:
-    gone = threading.Event()
-
-    def trickle(handler: "Handler", _: str) -> bool:
+    def trickle(handler: "Handler", __: str) -> bool:
         handler.send_response(200)
         handler.send_header("Content-Length", "100000")
         handler.end_headers()
         handler.close_connection = True
-        while not gone.wait(0.02):
+        for _ in range(100):
+            time.sleep(0.02)
             handler.wfile.write(b"x")
         return True
 
     server.behaviour = trickle
-    try:
-        with pytest.raises(TranslationError, match="no answer within") as caught:
-            ask(server, Transport(connect=2, read=1, whole=0.2))
-    finally:
-        gone.set()
+    with pytest.raises(TranslationError, match="no answer within") as caught:
+        ask(server, Transport(connect=2, read=1, whole=0.2))
     assert caught.value.fault is TranslationFault.UNREACHABLE
 
 
