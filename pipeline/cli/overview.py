@@ -49,9 +49,14 @@ def _rows(release: ReleaseStatus) -> list[tuple[str, str, str, str, str]]:
     name = release.release + (f" ({', '.join(marks)})" if marks else "")
     files = "up to date" if release.built else "to build"
     return [
-        (name, _progress(language), language.approved_by or "–", files, release.next_step)
+        (name, _progress(language), _name(language.approved_by), files, release.next_step)
         for language in release.languages
     ]
+
+
+def _name(person: str | None) -> str:
+    """Return who approved without the address, which `--json` and the log tell."""
+    return person.partition(" <")[0] if person else "–"
 
 
 def _progress(language: LanguageStatus) -> str:

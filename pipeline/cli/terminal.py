@@ -5,6 +5,7 @@ import getpass
 import json
 import os
 import re
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -67,12 +68,33 @@ def print_json(data: object) -> None:
 
 
 def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print rows under a header, columns as wide as their longest cell."""
+    """Print rows under a header; on a terminal too narrow for that, each row as a block of its own."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    first, *lines = table_lines(header, rows, width)
+    click.echo(click.style(first, bold=True))
+    for line in lines:
+        click.echo(line)
+
+
+def table_lines(header: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> list[str]:
+    """Return a table as lines, columns as wide as their longest cell.
+
+    Args:
+        header: names of the columns.
+        rows: cells, as many in each row as there are columns.
+        width: characters that a line may have, or None for any number. In a table wider than that, each row becomes
+            its first cell with the others below it, by the names of their columns.
+    """
     table = [list(header), *(list(row) for row in rows)]
     widths = [max(len(row[column]) for row in table) for column in range(len(header))]
-    for number, row in enumerate(table):
-        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        click.echo(click.style(line, bold=True) if number == 0 else line)
+    if width is None or sum(widths) + 2 * (len(widths) - 1) <= width:
+        return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in table]
+    named = max(map(len, header[1:]))
+    lines = [header[0]]
+    for first, *others in rows:
+        lines.append(first)
+        lines += [f"  {name:<{named}}  {cell}" for name, cell in zip(header[1:], others, strict=True) if cell]
+    return lines
 
 
 @contextlib.contextmanager
