@@ -32,7 +32,7 @@ def engine(server_url: str, service: Service | None = None, **patience: float) -
     return DeepTranslatorEngine(
         name="test",
         service=service or deep_translator.google(),
-        transport=Transport(connect=0.3, read=0.3),
+        transport=Transport(connect=1, read=1),
         patience=Patience(**{"first_wait": 0.001, **patience}),  # type: ignore[arg-type]  # counts and seconds
         endpoint=server_url,
     )
@@ -133,7 +133,7 @@ def cut_off(handler: "Handler", _: str) -> bool:
 
 
 def slow(_: "Handler", __: str) -> bool:
-    threading.Event().wait(0.6)
+    threading.Event().wait(2)
     return False
 
 

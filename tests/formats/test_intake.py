@@ -195,7 +195,7 @@ def test_pages_beyond_all_measure_are_refused_rather_than_read_in_part(page: str
     start = time.monotonic()
     with pytest.raises(FormatError, match=words):
         read_original(f"<html><body>{page}</body></html>".encode(), "x.html", ".html")
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 60
 
 
 def test_a_text_of_a_hundred_thousand_paragraphs_is_refused_before_it_is_worked_on() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import locales
@@ -214,7 +214,6 @@ def test_a_proposed_headline_ends_where_a_phrase_ends() -> None:
     assert len(proposed_title("x" * 300, german)) == 90
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(alphabet="aÄß .,!?0129–-„“«»’´()\u00a0\u00ad\t", max_size=40), max_size=6))
 def test_no_letter_or_digit_is_ever_lost(lines: list[str]) -> None:
     text = "\n\n".join(["Anfang des Textes.", *lines])
