@@ -84,7 +84,7 @@ bench: $(READY) ## figures of docs/performance.md, as ratios within one run
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml
 	@$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header \
-	  --quiet --upgrade --group dev pyproject.toml -o requirements.lock
+	  --quiet --upgrade --all-extras --group dev pyproject.toml -o requirements.lock
 
 clean: ## remove everything that was built or installed here
 	@rm -rf $(VENV) build dist demo .mypy_cache .pytest_cache .ruff_cache .hypothesis releases/*/dist
