@@ -18,6 +18,7 @@ LAYERS = (
     ("fields",),
     ("config", "templating"),
     ("locales",),
+    ("terms",),
     ("checks",),
     ("formats",),
     ("memory",),
@@ -33,7 +34,8 @@ LAYERS = (
 
 FLOOR = {room: floor for floor, rooms in enumerate(LAYERS) for room in rooms}
 HEAVY = ("weasyprint", "docx", "lxml", "flask", "deep_translator", "trafilatura", "mammoth", "fontTools", "yaml",
-         "markdown_it", "requests", "jinja2", "PIL")  # fmt: skip
+         "markdown_it", "requests", "httpx", "jinja2", "PIL", "numpy", "rapidfuzz", "simplemma", "sqlite3",
+         "ctranslate2", "sentencepiece", "deepl")  # fmt: skip
 MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     for path in PACKAGE.rglob("*.py")
@@ -86,7 +88,14 @@ def test_stages_know_neither_each_other_nor_the_world(module: str) -> None:
     assert (others, world) == ([], [])
 
 
-PURE = ("pipeline.model", "pipeline.stages", "pipeline.locales", "pipeline.memory.exact")
+PURE = (
+    "pipeline.model",
+    "pipeline.stages",
+    "pipeline.locales",
+    "pipeline.terms",
+    "pipeline.checks",
+    "pipeline.memory.exact",
+)
 IMPURE = {"os", "pathlib", "subprocess", "socket", "requests", "shutil", "tempfile", "time", "random", "logging"}
 
 

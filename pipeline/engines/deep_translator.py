@@ -10,7 +10,7 @@ import random
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -18,7 +18,7 @@ from typing import Any
 from pipeline.engines.guard import Guard, Patience
 from pipeline.engines.transport import Transport
 from pipeline.errors import TranslationError, TranslationFault
-from pipeline.model.translation import Capabilities, Result
+from pipeline.model.translation import Capabilities, Request, Result
 
 _ERROR_PAGE = re.compile(
     r"MYMEMORY WARNING|QUERY LENGTH LIMIT|INVALID (?:LANGUAGE|SOURCE|TARGET)|<html|^\s*Error \d{3}"
@@ -140,9 +140,11 @@ class DeepTranslatorEngine:
 
         return version("deep-translator")
 
-    def translate(self, texts: Sequence[str], *, source: str, target: str) -> Iterator[Result]:
-        """Yield one result per text, in order."""
-        yield from self._guard.translate(texts, lambda text: self._ask(text, source, target))
+    def translate(self, request: Request) -> Iterator[Result]:
+        """Yield one result per passage, in order; context and terms are of no use to these services."""
+        yield from self._guard.translate(
+            request.texts(), lambda text: self._ask(text, request.source, request.target)
+        )
 
     def _ask(self, text: str, source: str, target: str) -> str:
         """Return the translation of `text`, its blanks at both ends and between its pieces as they were."""

@@ -7,6 +7,7 @@ from typing import Protocol
 from pipeline.locales.cues import Cues
 from pipeline.locales.labels import Label
 from pipeline.model.inline import TextEdit
+from pipeline.model.quantity import Quantity, Value
 
 
 class Locale(Protocol):
@@ -36,6 +37,22 @@ class Locale(Protocol):
 
     def typography(self, text: str) -> Sequence[TextEdit]:
         """Return what must change for `text` to follow the language's typography; nothing the second time."""
+        ...
+
+    def quantities(self, text: str) -> tuple[Quantity, ...]:
+        """Return the numbers, amounts, dates and times of `text` in order, without overlap.
+
+        What carries no value to compare is left out: Roman numerals, figures inside names (`2G`, `A320`),
+        addresses, telephone numbers. Number words are found too and marked so.
+        """
+        ...
+
+    def rewrite(self, written: str, value: Value) -> str | None:
+        """Return `value` written the way `written` is: a date with or without year, a number in the same form.
+
+        None where a word around it would have to change with it (`1,5 million`, but `2 millions`), or the value
+        lacks something that `written` has.
+        """
         ...
 
     def label(self, label: Label) -> str:

@@ -14,6 +14,7 @@ from pipeline.locales.quotes import QuoteStyle, quotes
 from pipeline.locales.sentences import SentenceRules, cut_sentences
 from pipeline.locales.typography import BLANKS, NBSP, Rule, edits, rule
 from pipeline.model.inline import TextEdit
+from pipeline.model.quantity import Quantity, Value
 
 _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",
@@ -101,6 +102,14 @@ class German:
     def typography(self, text: str) -> Sequence[TextEdit]:
         """Return the edits that German typography asks for; see `Locale`."""
         return edits(text, _rules())
+
+    def quantities(self, text: str) -> tuple[Quantity, ...]:
+        """Return the numbers, dates and times of `text`; see `Locale`."""
+        raise NotImplementedError
+
+    def rewrite(self, written: str, value: Value) -> str | None:
+        """Return `value` written the way `written` is; see `Locale`."""
+        raise NotImplementedError
 
     def label(self, label: Label) -> str:
         """Return a fixed label."""

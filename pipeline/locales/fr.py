@@ -17,6 +17,7 @@ from pipeline.locales.quotes import QuoteStyle, quotes
 from pipeline.locales.sentences import SentenceRules, cut_sentences
 from pipeline.locales.typography import BLANKS, NBSP, NNBSP, Rule, edits, rule
 from pipeline.model.inline import TextEdit
+from pipeline.model.quantity import Quantity, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +148,14 @@ class French:
     def typography(self, text: str) -> Sequence[TextEdit]:
         """Return the edits that French typography asks for; see `Locale`."""
         return edits(text, _rules(self.tag))
+
+    def quantities(self, text: str) -> tuple[Quantity, ...]:
+        """Return the numbers, dates and times of `text`; see `Locale`."""
+        raise NotImplementedError
+
+    def rewrite(self, written: str, value: Value) -> str | None:
+        """Return `value` written the way `written` is; see `Locale`."""
+        raise NotImplementedError
 
     def label(self, label: Label) -> str:
         """Return a fixed label."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.config import Settings
 from pipeline.errors import CommuniqueError
 from pipeline.locales import get
-from pipeline.model.translation import Failed
+from pipeline.model.translation import Failed, Passage, Request
 
 BROKEN, UNREACHED = 2, 3
 
@@ -80,7 +80,9 @@ def _service(name: str, settings: Settings, environ: Mapping[str, str], ask: boo
     how = "" if engine.capabilities.encrypted or not engine.capabilities.data_leaves_machine else " UNENCRYPTED"
     if not ask:
         return Finding(subject=name, ok=True, detail=f"not asked; {where}{how}")
-    (answer,) = engine.translate([PROBE], source=settings.source_locale, target=settings.target_locales[0])
+    (answer,) = engine.translate(
+        Request(passages=(Passage(text=PROBE),), source=settings.source_locale, target=settings.target_locales[0])
+    )
     if isinstance(answer, Failed):
         return Finding(subject=name, ok=False, detail=answer.reason, exit_code=UNREACHED)
     return Finding(subject=name, ok=True, detail=f"answers; {where}{how}")

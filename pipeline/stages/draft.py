@@ -10,30 +10,7 @@ from pipeline.locales import Locale
 from pipeline.model.bitext import Bitext, Origin, OriginKind, Segment, State
 from pipeline.model.inline import Inlines, apply_edits, inlines, plain
 from pipeline.model.projection import project
-from pipeline.model.translation import Capabilities, Failed, Match, Result, Translated
-
-
-class Engine(Protocol):
-    """A machine translation engine."""
-
-    @property
-    def name(self) -> str:
-        """As in the settings: `deep-translator:google`."""
-        ...
-
-    @property
-    def version(self) -> str:
-        """What to record beside each translation."""
-        ...
-
-    @property
-    def capabilities(self) -> Capabilities:
-        """What must be known before it is given a text; asking opens no connection."""
-        ...
-
-    def translate(self, texts: Sequence[str], *, source: str, target: str) -> Iterator[Result]:
-        """Yield one result per text, in order, each as soon as it is there."""
-        ...
+from pipeline.model.translation import Engine, Failed, Match, Passage, Request, Translated
 
 
 class Memory(Protocol):
@@ -164,8 +141,8 @@ def _asked(
     advance: Callable[[], None],
 ) -> Iterator[Segment]:
     source, target = locales
-    texts = [plain(item.source) for item in segments]
-    results = engine.translate(texts, source=source.tag, target=target.tag)
+    passages = tuple(Passage(text=plain(item.source)) for item in segments)
+    results = engine.translate(Request(passages=passages, source=source.tag, target=target.tag))
     for item, result in zip(segments, results, strict=True):
         advance()
         match result:

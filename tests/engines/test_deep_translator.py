@@ -15,7 +15,7 @@ from pipeline.engines.deep_translator import DeepTranslatorEngine, Service, chec
 from pipeline.engines.guard import Patience
 from pipeline.engines.transport import Transport
 from pipeline.errors import TranslationError, TranslationFault
-from pipeline.model.translation import Failed, Result, Translated
+from pipeline.model.translation import Failed, Passage, Request, Result, Translated
 
 if TYPE_CHECKING:
     from tests.engines.conftest import Handler, TranslationServer
@@ -38,8 +38,12 @@ def engine(server_url: str, service: Service | None = None, **patience: float) -
     )
 
 
+def request(texts: Sequence[str], target: str = "fr") -> Request:
+    return Request(passages=tuple(Passage(text=text) for text in texts), source="de", target=target)
+
+
 def translate(tested: DeepTranslatorEngine, texts: Sequence[str]) -> list[Result]:
-    return list(tested.translate(texts, source="de", target="fr"))
+    return list(tested.translate(request(texts)))
 
 
 def failure(tested: DeepTranslatorEngine, text: str = TEXT) -> Failed:
@@ -249,7 +253,7 @@ def test_an_error_of_the_package_leaves_no_trace_of_the_text(server: "Translatio
 def test_a_language_the_service_does_not_know_is_told_and_nothing_sent(
     server: "TranslationServer", target: str, sent: int
 ) -> None:
-    (result,) = engine(server.url).translate([TEXT], source="de", target=target)
+    (result,) = engine(server.url).translate(request([TEXT], target))
     unknown = Failed(reason="cannot translate from de to xx", fault=TranslationFault.REFUSED)
     assert result == (Translated(text=pretend(TEXT)) if sent else unknown)
     assert len(server.texts) == sent
@@ -259,7 +263,7 @@ def test_a_lost_service_is_not_asked_again_for_the_next_language(server: "Transl
     server.behaviour = cut_off
     tested = engine(server.url)
     for target in ("fr", "it", "nl"):
-        (result,) = tested.translate([TEXT], source="de", target=target)
+        (result,) = tested.translate(request([TEXT], target))
         assert isinstance(result, Failed)
     assert len(server.texts) == 1
 

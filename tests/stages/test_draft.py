@@ -1,6 +1,6 @@
 """Drafting fills what is empty, from memory first; what nobody translated says why, and nothing leaks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -12,8 +12,8 @@ from pipeline.memory.exact import ExactMemory
 from pipeline.model.bitext import Bitext, OriginKind, Segment, State, Unit
 from pipeline.model.inline import Run, inlines, plain
 from pipeline.model.texts import TextKind
-from pipeline.model.translation import Capabilities, Failed, Match, Result, Translated
-from pipeline.stages.draft import Drafted, Engine, draft
+from pipeline.model.translation import Capabilities, Engine, Failed, Match, Request, Result, Translated
+from pipeline.stages.draft import Drafted, draft
 
 AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -32,14 +32,16 @@ class Dictionary:
     def capabilities(self) -> Capabilities:
         return Capabilities(data_leaves_machine=self.leaves, encrypted=True, max_characters=100)
 
-    def translate(self, texts: Sequence[str], *, source: str, target: str) -> Iterator[Result]:
-        for text in texts:
+    def translate(self, request: Request) -> Iterator[Result]:
+        for text in request.texts():
             self.asked.append(text)
             known = self.words.get(text)
             yield (
                 Translated(text=known)
                 if known
-                else Failed(reason=f"does not know {source}-{target}", fault=TranslationFault.REFUSED)
+                else Failed(
+                    reason=f"does not know {request.source}-{request.target}", fault=TranslationFault.REFUSED
+                )
             )
 
 
@@ -121,7 +123,7 @@ def test_what_nobody_translated_says_why_and_stays_empty() -> None:
     result = drafted(bitext("A."), Dictionary({}))
     (segment,) = result.bitext.segments()
     assert (segment.target, segment.state) == ((), State.INITIAL)
-    assert segment.failure == "dictionary: does not know de-fr"
+    assert segment.failure == "dictionary: does not know it"
 
 
 def test_a_later_draft_asks_for_the_missing_ones_only() -> None:
@@ -170,8 +172,8 @@ class Interrupted(Dictionary):
 
     at: str = ""
 
-    def translate(self, texts: Sequence[str], *, source: str, target: str) -> Iterator[Result]:
-        for text, result in zip(texts, super().translate(texts, source=source, target=target), strict=True):
+    def translate(self, request: Request) -> Iterator[Result]:
+        for text, result in zip(request.texts(), super().translate(request), strict=True):
             if text == self.at:
                 raise KeyboardInterrupt
             yield result

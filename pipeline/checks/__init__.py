@@ -1,0 +1,1 @@
+"""Checks: what may be wrong with a translation, told exactly enough to be put right at once."""
