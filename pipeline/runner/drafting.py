@@ -11,9 +11,10 @@ from pipeline.memory.exact import ExactMemory
 from pipeline.model.bitext import Bitext, OriginKind, Segment, State
 from pipeline.model.digest import is_approved
 from pipeline.model.inline import Inlines
+from pipeline.model.translation import Engine
 from pipeline.runner.languages import Standing, stand
 from pipeline.stages.approve import approve
-from pipeline.stages.draft import Engine, Problem, draft
+from pipeline.stages.draft import Problem, draft
 from pipeline.stages.review import accept, edit
 from pipeline.workspace import Entry, Workspace
 

@@ -39,9 +39,7 @@ class Dictionary:
             yield (
                 Translated(text=known)
                 if known
-                else Failed(
-                    reason=f"does not know {request.source}-{request.target}", fault=TranslationFault.REFUSED
-                )
+                else Failed(reason="does not know it", fault=TranslationFault.REFUSED)
             )
 
 
