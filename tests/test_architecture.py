@@ -34,7 +34,7 @@ LAYERS = (
 
 FLOOR = {room: floor for floor, rooms in enumerate(LAYERS) for room in rooms}
 HEAVY = ("weasyprint", "docx", "lxml", "flask", "deep_translator", "trafilatura", "mammoth", "fontTools", "yaml",
-         "markdown_it", "requests", "httpx", "jinja2", "PIL", "numpy", "rapidfuzz", "simplemma", "sqlite3",
+         "markdown_it", "requests", "httpx", "jinja2", "PIL", "numpy", "rapidfuzz", "simplemma", "snowballstemmer", "sqlite3",
          "ctranslate2", "sentencepiece", "deepl")  # fmt: skip
 MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
