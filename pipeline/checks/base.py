@@ -40,9 +40,9 @@ class Pair:
         return self.subject.target.quantities(self.target)
 
     @cached_property
-    def terms(self) -> tuple[Found, ...]:
-        """Terms of the termbase in the source: the longest at each place."""
-        return self.subject.terms.in_source(self.source)
+    def target_terms(self) -> tuple[Found, ...]:
+        """Terms of the termbase in the target, of any status."""
+        return self.subject.terms.in_target(self.target)
 
 
 class Subject:

@@ -61,6 +61,10 @@ class TermIndex:
                 found.append(item)
         return tuple(found)
 
+    def all_in_source(self, text: str) -> tuple[Found, ...]:
+        """Return every source term in `text` in order; a longer one may overlap a shorter."""
+        return self._source.found(text)
+
     def in_target(self, text: str) -> tuple[Found, ...]:
         """Return every target term in `text` in order, of any status; a longer one may overlap a shorter."""
         return self._target.found(text)

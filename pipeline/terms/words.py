@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[^\W_]+(?:\+(?=\W|$))?")
-"""A word; hyphens and apostrophes part words. A plus sign at the end belongs to a name (`Grenznetz+`)."""
+_WORD = re.compile(r"(?<!@)(?<!\w\.)(?<![^\W_])[^\W_]+(?![^\W_])(?:\+(?=\W|$))?(?!\.\w)(?!@)")
+"""A word; hyphens and apostrophes part words, the parts of addresses are none. A plus sign at the end belongs to a
+name (`Grenznetz+`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
