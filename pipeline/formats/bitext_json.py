@@ -13,6 +13,7 @@ from pipeline.formats.inline_markdown import UnsupportedInlineError, dump_inline
 from pipeline.formats.json_mapping import load_mapping
 from pipeline.model.bitext import Approval, Bitext, Edit, Origin, OriginKind, Segment, State, Unit
 from pipeline.model.inline import Inlines
+from pipeline.model.issue import Waiver
 from pipeline.model.texts import TextKind
 
 FORMAT = "communique-bitext"
@@ -64,6 +65,7 @@ def dump(bitext: Bitext) -> str:
             for unit in bitext.units
         ],
         "archived": [_dump_segment(segment) for segment in bitext.archived],
+        "waivers": [_dump_waiver(waiver) for waiver in bitext.waivers],
     }
     return json.dumps(_without_empty(data), ensure_ascii=False, indent=1) + "\n"
 
@@ -82,6 +84,7 @@ def _bitext(fields: Fields) -> Bitext:
         approval=_approval(approval) if approval else None,
         units=tuple(_unit(unit) for unit in fields.records("units")),
         archived=tuple(_segment(segment) for segment in fields.records("archived")),
+        waivers=tuple(_waiver(waiver) for waiver in fields.records("waivers")),
     )
     fields.close()
     return bitext
@@ -122,6 +125,9 @@ def _origin(fields: Fields) -> Origin:
         by=fields.required_text("by"),
         version=fields.text("version"),
         raw=fields.text("raw"),
+        score=fields.number("score", default=0) or None,
+        matched=_inline(fields, "matched"),
+        other=fields.text("other"),
     )
     fields.close()
     return origin
@@ -147,6 +153,19 @@ def _approval(fields: Fields) -> Approval:
     )
     fields.close()
     return approval
+
+
+def _waiver(fields: Fields) -> Waiver:
+    waiver = Waiver(
+        check=fields.required_text("check"),
+        segment=fields.text("segment"),
+        text=fields.required_text("text"),
+        reason=fields.required_text("reason"),
+        by=fields.required_text("by"),
+        at=fields.required_moment("at"),
+    )
+    fields.close()
+    return waiver
 
 
 def _inline(fields: Fields, key: str) -> Inlines:
@@ -182,6 +201,9 @@ def _dump_origin(origin: Origin | None) -> dict[str, Any] | None:
         "by": origin.by,
         "version": origin.version,
         "raw": origin.raw,
+        "score": origin.score,
+        "matched": dump_inline(origin.matched),
+        "other": origin.other,
     }
     return _without_empty(data)
 
@@ -205,3 +227,15 @@ def _dump_approval(approval: Approval | None) -> dict[str, Any] | None:
         "source_hash": approval.source_hash,
         "target_hash": approval.target_hash,
     }
+
+
+def _dump_waiver(waiver: Waiver) -> dict[str, Any]:
+    data = {
+        "check": waiver.check,
+        "segment": waiver.segment,
+        "text": waiver.text,
+        "reason": waiver.reason,
+        "by": waiver.by,
+        "at": waiver.at.isoformat(),
+    }
+    return _without_empty(data)

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from pipeline.model.inline import Inlines
+from pipeline.model.issue import Waiver
 from pipeline.model.texts import TextKind
 
 
@@ -45,6 +46,12 @@ class Origin:
     version: str | None = None
     raw: str | None = None
     """The engine's own words, before typography."""
+    score: int | None = None
+    """Likeness in percent of the memory's source, where it is not word for word the segment's."""
+    matched: Inlines = ()
+    """The memory's source then, so that people see what differs."""
+    other: str | None = None
+    """What a second engine said, asked for comparison only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +112,8 @@ class Bitext:
     next_number: int = 1
     """Number of the next new segment id."""
     approval: Approval | None = None
+    waivers: tuple[Waiver, ...] = ()
+    """Findings that people let stand."""
 
     def segments(self) -> Iterator[Segment]:
         """Yield all segments in reading order."""

@@ -11,6 +11,7 @@ from pipeline.errors import FormatError
 from pipeline.formats.bitext_json import dump, parse
 from pipeline.model.bitext import Approval, Bitext, Edit, Origin, OriginKind, Segment, State, Unit
 from pipeline.model.inline import Inlines, Run, inlines
+from pipeline.model.issue import Waiver
 from pipeline.model.texts import TextKind
 
 AT = datetime(2026, 11, 23, 12, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -36,10 +37,25 @@ FULL = Bitext(
                     ),
                     history=(Edit(by="Eva", at=AT, before=inlines("Le land."), after=inlines("Le Land.")),),
                 ),
+                Segment(
+                    id="S004",
+                    source=inlines("Vier Brücken."),
+                    target=inlines("Trois ponts."),
+                    state=State.TRANSLATED,
+                    origin=Origin(
+                        kind=OriginKind.TM,
+                        at=AT,
+                        by="2025-11-18-x#S004",
+                        score=87,
+                        matched=inlines("Drei Brücken."),
+                        other="Quatre ponts.",
+                    ),
+                ),
                 Segment(id="S002", source=inlines("Zwei."), failure="deep-translator:google: no connection"),
             ),
         ),
     ),
+    waivers=(Waiver(check="numbers", segment="S004", text="0f" * 8, reason="So gesagt.", by="Eva", at=AT),),
     archived=(Segment(id="S003", source=inlines("Alt."), target=inlines("Ancien."), state=State.REVIEWED),),
 )
 
