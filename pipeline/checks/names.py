@@ -11,6 +11,7 @@ from pipeline.checks.base import Check, Pair, each
 from pipeline.model.inline import TextEdit
 from pipeline.model.issue import Issue, Severity, Span
 from pipeline.model.termbase import TermKind, TermStatus
+from pipeline.terms.keep import lost, marked_spans
 from pipeline.terms.required import Owed, owed
 from pipeline.terms.words import Word, words
 
@@ -33,6 +34,19 @@ def _find(pair: Pair) -> Iterator[Issue]:
             yield _wrong_or_missing(pair, place)
         covered |= set(range(first.start, first.end))
     yield from _misspelt(pair, covered)
+    yield from _lost_passages(pair)
+
+
+def _lost_passages(pair: Pair) -> Iterator[Issue]:
+    """Yield the passages marked as being in the target's language that the target does not have."""
+    for span in lost(pair.source, marked_spans(pair.segment.source, pair.subject.target.tag), pair.target):
+        yield Issue(
+            check=CHECK.name,
+            severity=Severity.ERROR,
+            segment=pair.segment.id,
+            message=f"“{pair.source[span.start : span.end]}” should stand in the translation as it is",
+            source=(span,),
+        )
 
 
 def _last_name_there(pair: Pair, place: Owed) -> bool:
@@ -141,7 +155,7 @@ CHECK = Check(
         "A name of the termbase stands in the translation in a form that the termbase allows; the form of the "
         "source language (“Waldringen” in French), a deprecated or a misspelt one is an error, its absence a "
         "warning. A name that the termbase does not know and that differs in a letter between source and "
-        "translation is an error."
+        "translation is an error, and so is a passage marked as being in the target language that is not there."
     ),
     example="Frau Vaubrecourt → « Mme Vaubercourt »: two letters changed places.",
     severity=Severity.ERROR,

@@ -15,6 +15,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "new": ("pipeline.cli.intake:new", "Make an empty release to write in."),
         "import": ("pipeline.cli.intake:import_", "Take in a text, web page or Word file."),
         "draft": ("pipeline.cli.drafting:draft", "Translate what is missing: memory first, then engines."),
+        "check": ("pipeline.cli.checking:check", "Find what may be wrong with a translation."),
+        "waive": ("pipeline.cli.checking:waive", "Let a finding of a check stand, with a reason."),
         "review": ("pipeline.cli.review:review", "List, correct and accept translations."),
         "approve": ("pipeline.cli.review:approve", "Answer for a release by name."),
         "build": ("pipeline.cli.publishing:build", "Make PDF and DOCX in every language."),

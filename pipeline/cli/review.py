@@ -2,10 +2,8 @@
 
 import click
 
-from pipeline.cli.terminal import json_option, now, open_workspace, person_option, print_json
-from pipeline.errors import WorkspaceError
+from pipeline.cli.terminal import json_option, now, open_workspace, person_option, print_json, target_language
 from pipeline.model.bitext import Segment
-from pipeline.workspace import Workspace
 
 language_option = click.option(
     "--to", "target", metavar="LANGUAGE", help="Target language, where there are several."
@@ -41,7 +39,7 @@ def list_(ctx: click.Context, release: str, target: str | None, only_open: bool,
     from pipeline.runner.languages import stand
 
     workspace = open_workspace(ctx)
-    bitext = stand(workspace, release).bitext(_target(workspace, target))
+    bitext = stand(workspace, release).bitext(target_language(workspace, target))
     closed = {State.REVIEWED, State.FINAL}
     segments = [item for item in bitext.segments() if not only_open or item.state not in closed]
     if as_json:
@@ -78,7 +76,7 @@ def edit(ctx: click.Context, release: str, segment: str, text: str, target: str 
     if not words:
         raise click.UsageError("The text is empty; a translation must say something.")
     changed = edit_segment(
-        workspace, release, _target(workspace, target), segment, words, by=person, at=now(workspace)
+        workspace, release, target_language(workspace, target), segment, words, by=person, at=now(workspace)
     )
     _print_segment(changed)
 
@@ -100,7 +98,7 @@ def accept(ctx: click.Context, release: str, segments: tuple[str, ...], target: 
 
     workspace = open_workspace(ctx)
     changed = accept_segments(
-        workspace, release, _target(workspace, target), segments, by=person, at=now(workspace)
+        workspace, release, target_language(workspace, target), segments, by=person, at=now(workspace)
     )
     click.echo(f"Accepted: {', '.join(changed)}" if changed else "Nothing was waiting to be accepted.")
 
@@ -124,15 +122,6 @@ def approve(ctx: click.Context, release: str, person: str) -> None:
     workspace = open_workspace(ctx)
     languages = approve_release(workspace, release, by=person, at=now(workspace))
     click.echo(f"{release} is approved by {person} ({', '.join(languages)}). Next: communique bundle {release}")
-
-
-def _target(workspace: Workspace, target: str | None) -> str:
-    known = workspace.settings.target_locales
-    if target is None and len(known) == 1:
-        return known[0]
-    if target not in known:
-        raise WorkspaceError(f"name the language with --to, one of: {', '.join(known)}")
-    return target
 
 
 def _as_data(item: Segment) -> dict[str, str | None]:

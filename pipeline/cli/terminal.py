@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
+from pipeline.errors import WorkspaceError
 from pipeline.workspace import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -42,6 +43,20 @@ person_option: Callable[[F], F] = click.option(
 def open_workspace(ctx: click.Context) -> Workspace:
     """Return the workspace the user stands in or named with `--workspace`."""
     return Workspace.find(ctx.obj)
+
+
+def target_language(workspace: Workspace, target: str | None) -> str:
+    """Return the target language that was named, or the only one there is.
+
+    Raises:
+        WorkspaceError: there are several, or it is not among them.
+    """
+    known = workspace.settings.target_locales
+    if target is None and len(known) == 1:
+        return known[0]
+    if target not in known:
+        raise WorkspaceError(f"name the language with --to, one of: {', '.join(known)}")
+    return target
 
 
 def now(workspace: Workspace) -> datetime:

@@ -14,7 +14,7 @@ from pipeline.model.inline import TextEdit
 
 PROTECTED = re.compile(
     r"(?:https?://|www\.)[^\s«»“”„<>]*[^\s«»“”„<>.,;:!?)\]]"  # addresses on the web
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail
     r"|\b\d{1,2}:\d{2}(?::\d{2})?\b"  # times of day with a colon
     r"|(?<![\w/])(?:/[\w.-]+){2,}/?"  # paths
     r"|\b[A-Za-z]:\\[\w\\.-]+"
@@ -27,6 +27,15 @@ NBSP, NNBSP = "\u00a0", "\u202f"
 
 BLANKS = f"[ {NBSP}{NNBSP}]"
 """Any blank inside a line, for patterns."""
+
+_SIGNS = re.compile(r"[@\\+]|www\.|/[\w/]|\d:\d")
+"""What at least stands in every protected zone; quicker to look for than the zones."""
+
+_REACH = 2_000
+"""Characters around such a sign in which its zone is looked for; longer addresses are nobody's to read."""
+
+PARAGRAPH_BREAK = "\u2029"
+"""What parts the paragraphs of a text that is set as a whole (Unicode: PARAGRAPH SEPARATOR)."""
 
 MAX_ROUNDS = 5
 
@@ -66,6 +75,7 @@ def edits(text: str, rules: Sequence[Rule]) -> tuple[TextEdit, ...]:
     """
     sheet = _Sheet(text)
     for _ in range(MAX_ROUNDS):
+        sheet.protect()
         changes = [sheet.apply(item) for item in rules]
         if not any(changes):
             return tuple(sheet.edits())
@@ -81,7 +91,7 @@ class _Sheet:
         self.length = len(text)
         self.origin: list[int] = list(range(len(text)))
         """Offset in the original of each character; -1 for a new one."""
-        self.zones = self._protected()
+        self.zones: list[tuple[int, int]] = []
         self.names: dict[int, str] = {}
         """The first rule that changed something at an offset of the original."""
 
@@ -91,12 +101,15 @@ class _Sheet:
         zone_ends = [high for _, high in zones]
         pieces: list[str] = []
         origin: list[int] = []
-        position = 0
+        moved: list[tuple[int, int]] = []
+        position = shift = passed = 0
         for start, end, new in item.find(self.text):
             zone = bisect.bisect_right(zone_ends, start)
             if self.text[start:end] == new or (zone < len(zones) and zones[zone][0] < end):
                 continue
             left, right = _trimmed(self.text[start:end], new)
+            moved += [(low + shift, high + shift) for low, high in zones[passed:zone]]
+            passed, shift = zone, shift + len(new) - (end - start)
             pieces += [self.text[position : start + left], new[left : len(new) - right]]
             origin += self.origin[position : start + left]
             origin += [-1] * (len(new) - left - right)
@@ -106,7 +119,7 @@ class _Sheet:
             return False
         self.text = "".join([*pieces, self.text[position:]])
         self.origin = origin + self.origin[position:]
-        self.zones = self._protected()
+        self.zones = [*moved, *((low + shift, high + shift) for low, high in zones[passed:])]
         return True
 
     def edits(self) -> Iterator[TextEdit]:
@@ -120,8 +133,18 @@ class _Sheet:
                 yield TextEdit(start=before, end=offset, new=new, rule=self._name(before, offset))
             before, new = offset + 1, ""
 
-    def _protected(self) -> list[tuple[int, int]]:
-        return [match.span() for match in PROTECTED.finditer(self.text)]
+    def protect(self) -> None:
+        """Find the zones that no rule may change; they are then moved along with what is changed before them."""
+        self.zones = []
+        for sign in _SIGNS.finditer(self.text):
+            if self.zones and sign.start() < self.zones[-1][1]:
+                continue
+            start = max(sign.start() - _REACH, self.zones[-1][1] if self.zones else 0)
+            start = max(start, *(self.text.rfind(blank, start, sign.start()) for blank in " \n"))
+            around = PROTECTED.finditer(self.text, start, sign.end() + _REACH)
+            zone = next((match.span() for match in around if match.end() >= sign.end()), None)
+            if zone and zone[0] < sign.end():
+                self.zones.append(zone)
 
     def _offset(self, position: int) -> int:
         """Return the original offset of the first kept character at or behind `position`."""

@@ -84,7 +84,7 @@ class Termbase:
     concepts: tuple[Concept, ...] = ()
 
     def valid(
-        self, *, on: date, countries: frozenset[str], topics: frozenset[str], issuer: str | None
+        self, *, on: date, countries: frozenset[str], topics: frozenset[str], issuers: frozenset[str]
     ) -> "Termbase":
         """Return what holds on a day for a release: concepts of another scope or time left out."""
 
@@ -95,7 +95,7 @@ class Termbase:
                 and (item.valid_until is None or on <= item.valid_until)
                 and (scope.country is None or scope.country in countries)
                 and (scope.topic is None or scope.topic in topics)
-                and (scope.issuer is None or scope.issuer == issuer)
+                and (scope.issuer is None or scope.issuer in issuers)
             )
 
         return Termbase(concepts=tuple(item for item in self.concepts if holds(item)))

@@ -15,6 +15,7 @@ from pipeline.model.release_id import ID
 from pipeline.templating import packaged_templates
 from pipeline.workspace.audit import AuditLog
 from pipeline.workspace.files import inside, read_bytes, read_text, reported, write_bytes
+from pipeline.workspace.memory import MemoryFolder
 
 SETTINGS = "communique.toml"
 SOURCE = "source.md"
@@ -27,8 +28,10 @@ LOCK_SECONDS = 30.0
 
 IGNORED = """releases/*/dist/
 releases/*/.lock
+memory/*.sqlite*
+memory/index/
 """
-"""What a workspace's version control leaves out: built files and locks."""
+"""What a workspace's version control leaves out: built files, locks, and what is made anew from the releases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,16 @@ class Workspace:
         data = bitext_json.dump(bitext).encode()
         if not path.exists() or read_bytes(path, MAX_BITEXT) != data:
             write_bytes(path, data)
+
+    @property
+    def memory(self) -> MemoryFolder:
+        """What the office knows of translating: its termbase and its memory."""
+        return MemoryFolder(self.root / "memory")
+
+    def languages(self) -> tuple[str, ...]:
+        """Return the primary languages of the workspace, source first: `de`, `fr`."""
+        tags = (self.settings.source_locale, *self.settings.target_locales)
+        return tuple(dict.fromkeys(tag.partition("-")[0] for tag in tags))
 
     def pictures(self, release: Release) -> tuple[Picture, ...]:
         """Return the pictures that `release` names, read from its `media/` folder.
