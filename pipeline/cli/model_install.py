@@ -179,7 +179,8 @@ def _take(ctx: click.Context, folder: Path, model: str | None, told: "Told", che
         raise click.UsageError("--sha256 is for models of the list; “communique models list” shows them.")
     card = identify(folder, model, known, told)
     _introduce(card)
-    _report(take_model(open_store(), folder, card, at=_now()))
+    names = tuple(file.name for file in known.files) if known else ()
+    _report(take_model(open_store(), folder, card, at=_now(), names=names))
 
 
 def _now() -> datetime:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pipeline.engines.models.receipt import Receipt
 
 
+_NO_CHECKSUM = "checksum not yet recorded"
+
+
 @click.group(short_help="Install and check translation models for this machine.")
 def models() -> None:
     r"""Translation models that run on this machine, so that no text leaves it.
@@ -55,6 +58,8 @@ def list_(ctx: click.Context, as_json: bool) -> None:
         state = _state(name, known.get(name), installed)
         rows.append((name, f"{card.source} → {card.target}" if card else "?", state, card.licence if card else "?"))
     print_table(("Model", "Languages", "State", "Licence"), rows)
+    if any(_NO_CHECKSUM in row for row in rows):
+        click.echo(f"{_NO_CHECKSUM}: install with --from-dir, or state it with --sha256 FILE=HEX")
     click.echo(f"Models are kept in {store.folder}")
 
 
@@ -116,7 +121,7 @@ def _state(name: str, known: KnownModel | None, installed: Mapping[str, "Receipt
     if name in installed:
         return "damaged: remove it and install it again"
     if known is not None and known.unverified():
-        return "checksum not yet recorded: install with --from-dir, or state it with --sha256 FILE=HEX"
+        return _NO_CHECKSUM
     return "not installed"
 
 
