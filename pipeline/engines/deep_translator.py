@@ -4,35 +4,19 @@ The package has no timeouts, returns None and error pages as translations, mixes
 keys into its messages. So: one object per request, our transport, plain text only, every answer checked.
 """
 
-import html
 import importlib
-import random
 import re
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from pipeline.engines.answers import checked_answer
 from pipeline.engines.guard import Guard, Patience
 from pipeline.engines.transport import Transport
 from pipeline.errors import TranslationError, TranslationFault
 from pipeline.model.translation import Capabilities, Request, Result
-
-_ERROR_PAGE = re.compile(
-    r"MYMEMORY WARNING|QUERY LENGTH LIMIT|INVALID (?:LANGUAGE|SOURCE|TARGET)|<html|^\s*Error \d{3}"
-    r"|(?:Server|Internal) Error|NO QUERY SPECIFIED|AUTHENTICATION FAILURE|SELECT TWO DISTINCT LANGUAGES"
-    r"|Too Many Requests|Bad Gateway|Service Unavailable|unusual traffic|\ufffd",
-    re.IGNORECASE,
-)
-"""What these services send as if it were a translation; U+FFFD stands for bytes that were no text."""
-
-_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|quot|amp|lt|gt|apos);", re.IGNORECASE)
-"""MyMemory writes apostrophes and quotes so, inside JSON."""
-
-_MAX_GROWTH, _SLACK = 4, 60
-"""A translation is at most so many times as long as its source, and so many characters more."""
 
 _REGION = MappingProxyType({"de": "de-DE", "fr": "fr-FR", "en": "en-GB", "it": "it-IT", "nl": "nl-NL"})
 """MyMemory wants a country behind the language."""
@@ -122,11 +106,7 @@ class DeepTranslatorEngine:
     _guard: Guard = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._guard = Guard(
-            patience=self.patience,
-            sleep=time.sleep,
-            jitter=lambda: random.uniform(0.7, 1.3),  # noqa: S311 (spreads waits, guards nothing)
-        )
+        self._guard = Guard.on_the_clock(self.patience)
 
     @property
     def capabilities(self) -> Capabilities:
@@ -208,20 +188,3 @@ def split_text(text: str, limit: int) -> tuple[str, ...]:
         parts += [text[: cuts[-1]], text[cuts[-1] : len(text) - len(rest)]]
         text = rest
     return (*parts, text)
-
-
-def checked_answer(text: str, answer: object) -> str:
-    """Return `answer` if it can be a translation of `text`.
-
-    Raises:
-        TranslationError: it is nothing, no text, an error page, or of an impossible length.
-    """
-    if isinstance(answer, str) and not _ENTITY.search(text):
-        answer = html.unescape(answer) if _ENTITY.search(answer) else answer
-    if not isinstance(answer, str) or not answer.strip():
-        raise TranslationError("the answer is empty", fault=TranslationFault.REFUSED)
-    if _ERROR_PAGE.search(answer) and not _ERROR_PAGE.search(text):
-        raise TranslationError("the answer is an error message", fault=TranslationFault.REFUSED)
-    if len(answer) > _MAX_GROWTH * len(text) + _SLACK or (len(answer) + _SLACK) * _MAX_GROWTH < len(text):
-        raise TranslationError("the answer has an impossible length", fault=TranslationFault.REFUSED)
-    return answer.strip()

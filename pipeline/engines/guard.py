@@ -4,13 +4,20 @@ A `Guard` asks a service for many texts: the first alone, to see whether it is t
 answers in order. It tries again where that makes sense and gives up for good where it does not.
 """
 
+import contextlib
+import random
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+import time
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from typing import Self, TypeVar
 
 from pipeline.errors import TranslationError, TranslationFault
 from pipeline.model.translation import Failed, Result, Translated
+
+Job = TypeVar("Job", bound=Hashable)
+Done = TypeVar("Done")
 
 Ask = Callable[[str], str]
 """Asks the service for one text; raises TranslationError."""
@@ -47,43 +54,66 @@ class Guard:
     _busy: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
+    @classmethod
+    def on_the_clock(cls, patience: Patience) -> Self:
+        """Return a guard that really waits."""
+        return cls(patience=patience, sleep=time.sleep, jitter=_jitter)
+
     def translate(self, texts: Sequence[str], ask: Ask) -> Iterator[Result]:
         """Yield one result per text, in order; equal texts are asked for once."""
         distinct = list(dict.fromkeys(texts))
-        if not distinct:
-            return
+        # While nobody knows whether the service is there, one text asks for all.
+        distinct.sort(key=lambda text: not has_letters(text))
+        with self.started(distinct, lambda text: self._one(text, ask)) as answers:
+            for text in texts:
+                yield answers[text].result()
+
+    @contextlib.contextmanager
+    def started(self, jobs: Sequence[Job], work: Callable[[Job], Done]) -> Iterator[Mapping[Job, Future[Done]]]:
+        """Have `work` done for each of the `jobs`: the first alone, then several at once.
+
+        When the context is left, no job is begun any more.
+        """
         with ThreadPoolExecutor(self.patience.threads) as pool:
             try:
-                # While nobody knows whether the service is there, one text asks for all.
-                scout = next(filter(_has_letters, distinct), distinct[0])
-                answers: dict[str, Future[Result]] = {scout: pool.submit(self._one, scout, ask)}
-                answers[scout].result()
-                answers |= {text: pool.submit(self._one, text, ask) for text in distinct if text != scout}
-                for text in texts:
-                    yield answers[text].result()
+                first = {job: pool.submit(work, job) for job in jobs[:1]}
+                wait(first.values())
+                yield first | {job: pool.submit(work, job) for job in jobs[1:]}
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
 
-    def _one(self, text: str, ask: Ask) -> Result:
-        if not _has_letters(text):
-            return Translated(text=text)
+    def attempt(self, work: Callable[[], Done]) -> Done | Failed:
+        """Return what `work` returns, tried again where that makes sense, or why the service was given up.
+
+        Raises:
+            TranslationError: the service is there and refused.
+        """
         for attempt in range(self.patience.tries):
             if self._given_up is not None:
                 return self._given_up
             try:
-                answer = Translated(text=ask(text))
+                answer = work()
             except TranslationError as error:
+                if error.fault is TranslationFault.REFUSED:
+                    raise
                 failure = Failed(reason=str(error), fault=error.fault)
             else:
                 self._answered, self._busy = True, 0
                 return answer
-            if failure.fault is TranslationFault.REFUSED:
-                return failure
             if failure.fault is TranslationFault.UNREACHABLE and not self._answered:
                 break
             if attempt + 1 < self.patience.tries:
                 self.sleep(self.patience.first_wait * 2**attempt * self.jitter())
         return self._give_up(failure) if failure.fault is TranslationFault.UNREACHABLE else self._too_busy(failure)
+
+    def _one(self, text: str, ask: Ask) -> Result:
+        if not has_letters(text):
+            return Translated(text=text)
+        try:
+            answer = self.attempt(lambda: ask(text))
+        except TranslationError as error:
+            return Failed(reason=str(error), fault=error.fault)
+        return answer if isinstance(answer, Failed) else Translated(text=answer)
 
     def _give_up(self, failure: Failed) -> Failed:
         with self._lock:
@@ -98,5 +128,10 @@ class Guard:
         return failure
 
 
-def _has_letters(text: str) -> bool:
+def has_letters(text: str) -> bool:
+    """Return whether there is anything to translate in `text`."""
     return any(character.isalpha() for character in text)
+
+
+def _jitter() -> float:
+    return random.uniform(0.7, 1.3)  # noqa: S311 (spreads waits, guards nothing)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     import requests
 
 MAX_BYTES = 2_000_000
-BUSY = (429, 503)
+BUSY = (429, 503, 529)
+"""Statuses that ask to slow down; 529 stands in no standard, but some services use it."""
 _CHUNK = 65_536
 
 
@@ -48,7 +49,7 @@ class Transport:
 
         host = urlsplit(url).hostname or "the service"
         try:
-            with requests.Session() as session, _discreetly():
+            with requests.Session() as session, discreetly():
                 # A proxy of the environment would carry text away that was promised to stay on this machine.
                 session.trust_env = not is_local(url)
                 with session.request(
@@ -103,7 +104,7 @@ def is_local(url: str) -> bool:
 
 
 class _Discretion(logging.Filter):
-    """Drops what urllib3 logs while a text is sent: whole addresses, which hold text and key."""
+    """Drops what libraries log while a text is sent: whole addresses and bodies, which hold text and key."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -114,34 +115,73 @@ class _Discretion(logging.Filter):
 
 
 _DISCRETION = _Discretion()
+_TALKATIVE = (
+    "urllib3.connectionpool",
+    "deepl",
+    "httpx",
+    *(f"httpcore.{part}" for part in ("connection", "http11", "http2", "proxy", "socks")),
+)
+"""Loggers of the libraries; a filter holds for the very logger it is added to."""
 
 
 @contextlib.contextmanager
-def _discreetly() -> Iterator[None]:
-    # Adding a filter a second time does nothing; requests of other threads are logged as ever.
-    logging.getLogger("urllib3.connectionpool").addFilter(_DISCRETION)
+def discreetly() -> Iterator[None]:
+    """Keep the libraries from logging what this thread sends and gets; other threads are logged as ever."""
+    for name in _TALKATIVE:  # adding a filter a second time does nothing
+        logging.getLogger(name).addFilter(_DISCRETION)
+    before = getattr(_DISCRETION.thread, "sends", False)
     _DISCRETION.thread.sends = True
     try:
         yield
     finally:
-        _DISCRETION.thread.sends = False
+        _DISCRETION.thread.sends = before
+
+
+class StatusError(TranslationError):
+    """The service answered with an error status; it did no work that could have to be paid.
+
+    Args:
+        message: as always, without text, address or key.
+        fault: what to do next.
+        status: the HTTP status.
+    """
+
+    def __init__(self, message: str, *, fault: TranslationFault, status: int) -> None:
+        super().__init__(message, fault=fault)
+        self.status = status
+
+
+def check_status(status: int, host: str) -> None:
+    """Raise what a status other than success means.
+
+    Raises:
+        StatusError: see the message.
+    """
+    fault = TranslationFault.REFUSED
+    if 200 <= status < 300:  # noqa: PLR2004 (RFC 9110, section 15: the class of success)
+        return
+    if status in BUSY:
+        fault, words = TranslationFault.BUSY, f"{host} is busy (status {status})"
+    elif 300 <= status < 400:  # noqa: PLR2004 (the class of redirection)
+        words = f"{host} sends elsewhere (status {status}), which is not followed"
+    elif status in {401, 403}:
+        fault, words = TranslationFault.UNREACHABLE, f"{host} refuses access (status {status}); check the key"
+    elif status in {402, 456}:
+        fault = TranslationFault.UNREACHABLE
+        words = f"{host} says that the quota or the credit is used up (status {status})"
+    elif status in {404, 405}:
+        fault = TranslationFault.UNREACHABLE
+        words = f"{host} has no such service at this address (status {status}); check the address and the model"
+    else:
+        words = f"{host} answers with an error (status {status})"
+    raise StatusError(words, fault=fault, status=status)
 
 
 def _checked(response: "requests.Response", body: bytes, host: str) -> "requests.Response":
     if len(body) > MAX_BYTES:
         message = f"{host} sent more than {MAX_BYTES // 1_000_000} MB for one text"
         raise TranslationError(message, fault=TranslationFault.REFUSED)
-    if response.status_code in BUSY:
-        raise TranslationError(f"{host} is busy (status {response.status_code})", fault=TranslationFault.BUSY)
-    if response.is_redirect or response.is_permanent_redirect:
-        message = f"{host} sends elsewhere (status {response.status_code}), which is not followed"
-        raise TranslationError(message, fault=TranslationFault.REFUSED)
-    if response.status_code in {401, 403}:
-        message = f"{host} refuses access (status {response.status_code}); check the key"
-        raise TranslationError(message, fault=TranslationFault.UNREACHABLE)
-    if not response.ok:
-        message = f"{host} answers with an error (status {response.status_code})"
-        raise TranslationError(message, fault=TranslationFault.REFUSED)
+    check_status(response.status_code, host)
     # requests offers no other way to hand back a body that was read within bounds.
     response._content = body  # noqa: SLF001 (see above)
     if "charset" not in response.headers.get("Content-Type", ""):

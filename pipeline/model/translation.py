@@ -24,6 +24,8 @@ class Capabilities:
     """Longest text of one call; longer ones are split at sentences by the adapter."""
     price_per_million: Decimal | None = None
     """What a million source characters cost, in the currency the office set it in; None where nothing is paid."""
+    reads_terms: bool = False
+    """It says the terms of a request as they are given; an answer then holds for these terms only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

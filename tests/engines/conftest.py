@@ -5,10 +5,20 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+
+from pipeline.engines.models.install import take_model
+from pipeline.engines.models.known import Card
+from pipeline.engines.models.store import ModelStore
+from tests.engines import api_server
+from tests.engines.tiny_model import build_opus
+
+CARD = Card(id="tiny", source="de", target="fr", licence="CC0-1.0", attribution="made for tests")
+AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 Behaviour = Callable[["Handler", str], bool]
 """Answers a request for a text itself and returns True, or returns False to have it translated."""
@@ -94,3 +104,17 @@ def server() -> Iterator[TranslationServer]:
     http.shutdown()
     http.server_close()
     thread.join()
+
+
+@pytest.fixture
+def api() -> Iterator[api_server.Api]:
+    with api_server.running() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> ModelStore:
+    folder = tmp_path_factory.mktemp("models")
+    store = ModelStore(folder / "store")
+    take_model(store, build_opus(folder / "opus"), CARD, at=AT)
+    return store

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.engines import deep_translator
-from pipeline.engines.deep_translator import DeepTranslatorEngine, Service, checked_answer, split_text
+from pipeline.engines.deep_translator import DeepTranslatorEngine, Service, split_text
 from pipeline.engines.guard import Patience
 from pipeline.engines.transport import Transport
 from pipeline.errors import TranslationError, TranslationFault
@@ -302,12 +302,6 @@ def test_mymemory_answers_that_are_none_are_refused(server: "TranslationServer",
     assert failure(engine(server.url + "get", deep_translator.mymemory())).fault is TranslationFault.REFUSED
 
 
-def test_an_error_message_may_be_translated_where_the_source_speaks_of_one() -> None:
-    assert checked_answer("Internal Error heißt das Stück.", "La pièce s’appelle Internal Error.")
-    with pytest.raises(TranslationError, match="error message"):
-        checked_answer("Das Stück heißt anders.", "Internal Error, please try again")
-
-
 @pytest.mark.parametrize(
     ("text", "limit", "pieces"),
     [
@@ -351,9 +345,3 @@ def test_a_piece_without_letters_is_not_sent(server: "TranslationServer") -> Non
 def test_a_word_longer_than_the_limit_is_refused_and_not_cut() -> None:
     with pytest.raises(TranslationError, match="a word of more than 10"):
         split_text("y" * 11, 10)
-
-
-@pytest.mark.parametrize("answer", [None, "", "  ", 7, ["x"]])
-def test_an_answer_that_is_no_text_is_refused(answer: object) -> None:
-    with pytest.raises(TranslationError):
-        checked_answer("Guten Tag.", answer)
