@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.checks.values import Difference, differences
 from pipeline.locales import Locale
 from pipeline.model.bitext import Bitext, Segment, State, Unit
 from pipeline.model.inline import plain
@@ -38,6 +39,11 @@ class Pair:
     def target_quantities(self) -> tuple[Quantity, ...]:
         """Numbers, dates and times of the target."""
         return self.subject.target.quantities(self.target)
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        """Numbers, dates and times that do not agree."""
+        return differences(self.source_quantities, self.target_quantities)
 
     @cached_property
     def target_terms(self) -> tuple[Found, ...]:

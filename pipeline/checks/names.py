@@ -17,6 +17,7 @@ from pipeline.terms.words import Word, words
 
 _NAMES = frozenset({TermKind.PLACE, TermKind.PERSON, TermKind.KEEP})
 _MIN_LETTERS = 4
+_KIN = ({"er", "re"}, {"el", "le"})
 _LONG = 9
 """Letters from which on two of them may be wrong and it is still the same name."""
 
@@ -141,8 +142,16 @@ def _bare(word: str) -> str:
 
 
 def _is_word(pair: Pair, source: str, target: str) -> bool:
-    """Return whether a dictionary knows one of the two: then they are kin (`Parlament`, `Parlement`), not names."""
+    """Return whether two words are kin (`Parlament`, `Parlement`) and no misspelt name: a dictionary knows one.
+
+    Two letters that changed places are a slip whatever dictionaries know; but for -er and -re, which is German and
+    French (`Minister`, `Ministre`).
+    """
     import simplemma
+
+    one, other = _bare(source), _bare(target)
+    if sorted(one) == sorted(other) and {one[-2:], other[-2:]} not in _KIN:
+        return False
 
     languages = (pair.subject.source.tag.partition("-")[0], pair.subject.target.tag.partition("-")[0])
     return simplemma.is_known(source, lang=languages[0]) or simplemma.is_known(target, lang=languages[1])

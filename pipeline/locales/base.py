@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from pipeline.locales.cues import Cues
+from pipeline.locales.inflection import Inflection
 from pipeline.locales.labels import Label
 from pipeline.model.inline import TextEdit
 from pipeline.model.quantity import Quantity, Value
@@ -26,6 +27,11 @@ class Locale(Protocol):
     @property
     def cues(self) -> Cues:
         """By which words an import recognises things."""
+        ...
+
+    @property
+    def inflection(self) -> Inflection:
+        """How its words change, for finding terms."""
         ...
 
     def sentences(self, text: str, abbreviations: frozenset[str]) -> tuple[tuple[int, int], ...]:

@@ -1,7 +1,9 @@
-"""By which words an import recognises things in a language; data of each language, read by `stages/ingest`."""
+"""By which words things are recognised in a language; data of each language, read by `stages/ingest` and checks."""
 
 import re
 from dataclasses import dataclass
+
+from pipeline.locales.negation import Negation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,16 @@ class Cues:
     """Letters that give the language away."""
     openers: frozenset[str]
     """Words a headline must not end with: articles, prepositions, conjunctions."""
+    negation: Negation
+    """How the language says no."""
+    twice: frozenset[str]
+    """Words that may rightly stand twice in a row: `vous vous`."""
+    saying: re.Pattern[str]
+    """A verb or phrase that says who speaks; looked for anywhere in a text."""
+    determiners: frozenset[str]
+    """Words that stand before nouns and seldom before names: articles, possessives."""
+    borrowed: frozenset[str]
+    """Words of other languages that are at home in this one, lower case: French `land`, `bundestag`."""
 
 
 def cue(pattern: str) -> re.Pattern[str]:

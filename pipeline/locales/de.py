@@ -4,13 +4,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
 from typing import ClassVar
 
 from pipeline.locales.cues import Cues, cue
+from pipeline.locales.inflection import Inflection
 from pipeline.locales.labels import Label
+from pipeline.locales.negation import GERMAN
+from pipeline.locales.quantities import read
+from pipeline.locales.quantities_de import german_reader
 from pipeline.locales.quotes import QuoteStyle, quotes
+from pipeline.locales.rewriting import Writer, rewrite
 from pipeline.locales.sentences import SentenceRules, cut_sentences
 from pipeline.locales.typography import BLANKS, NBSP, Rule, edits, rule
 from pipeline.model.inline import TextEdit
@@ -36,6 +42,22 @@ _CUES = Cues(
     openers=frozenset(
         "der die das des dem den ein eine einen einem einer und oder in im am an auf aus bei beim mit nach von"
         " vom vor zu zum zur für über unter durch um als wie rahmen".split()
+    ),
+    negation=GERMAN,
+    twice=frozenset("der die das dem den sie ihr ihnen sich zu".split()),
+    saying=cue(
+        r"\b(?:sag|erklär|beton|ergänz|äußer|mein|lob|forder|warn|versicher|bilanzier|resümier|würdig|berichte)"
+        r"(?:te?n?|en)\b"
+        r"|\b(?:unterstr(?:eicht|ich|ichen)|hob|hebt|fügte?|teilte|kündigte|laut|zufolge|heißt es|hieß es)\b|, so\b"
+    ),
+    determiners=frozenset(
+        "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner zum zur im am vom"
+        " beim ins ans unser unsere unseren unserem unserer ihr ihre ihren ihrem ihrer sein seine seinen seinem"
+        " seiner dieser diese dieses diesen diesem jede jeder jedes jeden jedem alle allen viele mehr".split()
+    ),
+    borrowed=frozenset(
+        "maire mairie commune département départements région arrondissement préfecture préfet préfète communiqué"
+        " métropole".split()
     ),
 )
 
@@ -87,6 +109,11 @@ def _rules() -> tuple[Rule, ...]:
     )
 
 
+def _is_plural(number: Decimal) -> bool:
+    """German has the singular for one only."""
+    return number != 1
+
+
 @dataclass(frozen=True, slots=True)
 class German:
     """The German locale."""
@@ -94,6 +121,9 @@ class German:
     tag: str
     cues: ClassVar[Cues] = _CUES
     months: ClassVar[tuple[str, ...]] = _MONTHS
+    inflection: ClassVar[Inflection] = Inflection(
+        algorithm="german", before=("innen", "in"), genitive="s", capital_nouns=True, compounds=True
+    )
 
     def sentences(self, text: str, abbreviations: frozenset[str]) -> tuple[tuple[int, int], ...]:
         """Return the sentences of `text` as offsets; see `Locale`."""
@@ -105,11 +135,12 @@ class German:
 
     def quantities(self, text: str) -> tuple[Quantity, ...]:
         """Return the numbers, dates and times of `text`; see `Locale`."""
-        raise NotImplementedError
+        return read(text, german_reader())
 
     def rewrite(self, written: str, value: Value) -> str | None:
         """Return `value` written the way `written` is; see `Locale`."""
-        raise NotImplementedError
+        writer = Writer(reader=german_reader(), integer=self.integer, day=self.day, is_plural=_is_plural)
+        return rewrite(written, value, writer)
 
     def label(self, label: Label) -> str:
         """Return a fixed label."""

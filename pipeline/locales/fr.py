@@ -7,13 +7,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
 from typing import ClassVar
 
 from pipeline.locales.cues import Cues, cue
+from pipeline.locales.inflection import Inflection
 from pipeline.locales.labels import Label
+from pipeline.locales.negation import FRENCH
+from pipeline.locales.quantities import read
+from pipeline.locales.quantities_fr import french_reader
 from pipeline.locales.quotes import QuoteStyle, quotes
+from pipeline.locales.rewriting import Writer, rewrite
 from pipeline.locales.sentences import SentenceRules, cut_sentences
 from pipeline.locales.typography import BLANKS, NBSP, NNBSP, Rule, edits, rule
 from pipeline.model.inline import TextEdit
@@ -72,6 +78,20 @@ _CUES = Cues(
     openers=frozenset(
         "de des du la le les l d et ou à au aux en pour sur un une dans par avec sous entre cadre".split()
     ),
+    negation=FRENCH,
+    twice=frozenset("vous nous faire en a".split()),
+    saying=cue(
+        r"\b(?:déclar|affirm|expliqu|ajout|soulign|précis|rappell?|indiqu|annonc|estim|assur|résum|confi|insist|salu"
+        r"|félicit)(?:e|é|ait|ent)\b|\b(?:dit|disait|disent|conclut?|poursuit|poursuivi|selon|d’après)\b"
+    ),
+    determiners=frozenset(
+        "le la les l un une des du de d au aux ce cet cette ces mon ma mes son sa ses notre nos votre vos leur"
+        " leurs chaque plusieurs tout toute tous toutes".split()
+    ),
+    borrowed=frozenset(
+        "land länder bundestag bundesrat landtag bundeswehr bundesliga mittelstand energiewende autobahn lied"
+        " leitmotiv ersatz hinterland kanzler internet brexit covid".split()
+    ),
 )
 
 _LABELS: Mapping[Label, str] = MappingProxyType(
@@ -111,7 +131,7 @@ def _rules(tag: str) -> tuple[Rule, ...]:
         Rule(name="quotes", find=quotes(QuoteStyle(outer=("«", "»"), inner=("“", "”")))),
         rule("apostrophe", rf"(?<=[^\W\d_]){BLANKS}?['’´`]{BLANKS}(?=[^\W\d_])(?<=[dljmnstcuDLJMNSTCU]..)", "’"),
         rule("apostrophe", r"(?<=\w)['´`‘](?=\w)", "’"),
-        rule("apostrophe", rf"(?<![\w’])([dljmnstc]|qu){BLANKS}?[’'´`]{BLANKS}?(?=[^\W\d_])", r"\1’"),
+        rule("apostrophe", rf"(?<![\w’])([dljmnstc]|qu)(?!’\w){BLANKS}?[’'´`]{BLANKS}?(?=[^\W\d_])", r"\1’"),
         rule("ellipsis", r"(?<!\.)\.\.\.(?!\.)", "…"),
         rule("blanks", r"(?<=\S) {2,}(?=\S)", " "),
         rule("dash", r"(?<=[^\W\d_]) - (?=[^\W\d_])", " – "),
@@ -122,15 +142,23 @@ def _rules(tag: str) -> tuple[Rule, ...]:
         rule("percent", rf"(?<=\d)(?:{BLANKS})*(?=[%‰])", space.percent),
         rule("euro", rf"(?<=\d)(?:{BLANKS})*(?=€)", NBSP),
         rule("time", rf"(?<![\d,.])(\d{{1,2}})(?:{BLANKS})*h(?:{BLANKS})*(\d{{2}})(?!\d)", rf"\1{NBSP}h{NBSP}\2"),
-        rule("thousands", rf"(?<=(?<!\d)\d){BLANKS}(?=\d{{3}}(?!\d))(?<!\+\d.)", space.thousands),
-        rule("thousands", rf"(?<=(?<!\d)\d\d){BLANKS}(?=\d{{3}}(?!\d))(?<!\+\d\d.)", space.thousands),
-        rule("thousands", rf"(?<=(?<!\d)\d{{3}}){BLANKS}(?=\d{{3}}(?!\d))", space.thousands),
+        rule(
+            "thousands",
+            rf"{BLANKS}(?=\d{{3}}(?!\d))"
+            r"(?:(?<=(?<![\d+])\d.)|(?<=(?<![\d+])\d\d.)|(?<=(?<!\d)\d{3}.))",
+            space.thousands,
+        ),
         rule("first of the month", rf"(?<![\d,.])1(?:er)?{BLANKS}(?={_MONTH}(?!\w))", f"1er{NBSP}"),
         rule("date", rf"(?<=\d){BLANKS}(?={_MONTH}(?!\w))", NBSP),
         rule("unit", rf"(?<=\d){BLANKS}(?={_UNIT})", NBSP),
         rule("title", rf"(?<!\w)({_TITLE}){BLANKS}(?=[A-ZÀ-Ý\d])", rf"\1{NBSP}"),
         rule("numeral", rf"(?<=[a-zà-ÿ]){BLANKS}(?=[IVX]{{1,5}}(?:er|e)?(?![\w.’-]))", NBSP),
     )
+
+
+def _is_plural(number: Decimal) -> bool:
+    """French has the singular up to, not with, two: 1,5 million (Lexique de l’Imprimerie nationale)."""
+    return number >= 2  # noqa: PLR2004 (that is the rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +168,7 @@ class French:
     tag: str
     cues: ClassVar[Cues] = _CUES
     months: ClassVar[tuple[str, ...]] = _MONTHS
+    inflection: ClassVar[Inflection] = Inflection(algorithm="french", before=("s", ""))
 
     def sentences(self, text: str, abbreviations: frozenset[str]) -> tuple[tuple[int, int], ...]:
         """Return the sentences of `text` as offsets; see `Locale`."""
@@ -151,11 +180,12 @@ class French:
 
     def quantities(self, text: str) -> tuple[Quantity, ...]:
         """Return the numbers, dates and times of `text`; see `Locale`."""
-        raise NotImplementedError
+        return read(text, french_reader())
 
     def rewrite(self, written: str, value: Value) -> str | None:
         """Return `value` written the way `written` is; see `Locale`."""
-        raise NotImplementedError
+        writer = Writer(reader=french_reader(), integer=self.integer, day=self.day, is_plural=_is_plural)
+        return rewrite(written, value, writer)
 
     def label(self, label: Label) -> str:
         """Return a fixed label."""

@@ -15,8 +15,33 @@ _OPENING = "„“\"'‚‘«»›‹([–—-"
 """What may stand before the first letter of a sentence."""
 
 _ROMAN = re.compile(r"[IVXLCDM]+\Z")
-_ORDINAL = re.compile(r"(?<![\d/.,–-])(?<!\d\s)\b\d{1,2}\Z")
-"""A number of one or two digits, not the end of a longer one such as a telephone number."""
+_ORDINAL = re.compile(r"(?<![\d/.,:–-])(?<!\d\s)\b\d{1,2}\Z")
+"""A number of one or two digits, not the end of a longer one such as a telephone number or a score (`3:1`)."""
+
+_LONG_ORDINAL = re.compile(r"(?<!\S)(\w+)\s\d{3}\Z")
+"""A number of three digits with the word before it: an ordinal behind an article (`das 900. Jubiläum`)."""
+
+_MEASURE = re.compile(r"\d\.?\s\w+\Z")
+"""A number, perhaps an ordinal, and an abbreviation behind it: `2 Std`, `12. Jh`, `4 ff`."""
+
+_POINT = re.compile(r"(?:\A|(\S*[.:;!?…])[\"“»’‘)]*\s+)\S+\Z")
+"""A number behind the end of a sentence, with what ends it: it opens a point of a list, `1. Die Anmeldung`."""
+
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
+"""One letter, or several with stops between: `M`, `J.R`, `H.-J`."""
+
+_ARTICLES = frozenset(
+    "der die das des dem den am beim im vom zum zur sein seine seinen seinem seiner seines ihr ihre ihren ihrem"
+    " ihrer ihres unser unsere unseren unserem unserer unseres".split()
+)
+_STARTERS = frozenset(
+    "der die das dies diese dieser dieses ein eine einer einem einen er sie es wir ihr ihre ihrem ihren sein seine"
+    " ihm ihnen man alle beide viele weitere andere kein keine damit dabei dazu dafür danach davon dann dort hier"
+    " so nun nur heute gestern morgen ab als am an auf aus bei beim bis durch für gegen im in mit nach ohne seit"
+    " über um unter von vom vor wegen zu zum zur zwischen auch da denn doch und aber oder ob wenn weil wer wie was"
+    " wo warum".split()
+)
+"""What may open a German sentence but never stands behind an ordinal or a measure inside one, for it is no noun."""
 
 _UNIT = re.compile(r"\d\s[a-zµ]\Z")
 """`6,20 m`, `18 h`: a letter that is no abbreviation of a name."""
@@ -35,6 +60,10 @@ class SentenceRules:
 
     ordinal_stop: bool
     """A number with a full stop is an ordinal and ends no sentence (German `am 3. und 4. Oktober`)."""
+    articles: frozenset[str] = _ARTICLES
+    """Where ordinals have a full stop: words that make a number behind them one, lower case."""
+    starters: frozenset[str] = _STARTERS
+    """Where ordinals have a full stop: words that show by their capital that a number before them was none."""
     lower_case_starts: bool = False
     """A sentence may begin with a small letter."""
 
@@ -117,13 +146,32 @@ def _belongs_to_word(before: str, following: str, rules: SentenceRules, abbrevia
         return False
     if _UNIT.search(before) and not re.match(r"\w\.", following):
         return False
+    starts = rules.ordinal_stop and _first_word(following) in rules.starters
     if _is_abbreviation(before, token, abbreviations):
+        return not (starts and _MEASURE.search(before))
+    if _INITIALS.fullmatch(token):
         return True
-    if re.fullmatch(r"[^\W\d_]", token) or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", token):
-        return True
-    if not rules.ordinal_stop:
+    if not rules.ordinal_stop or not _is_ordinal(before, token, following, rules):
         return False
-    return bool(_ORDINAL.search(before) or (_ROMAN.match(token) and not following[:1].isdigit()))
+    return not starts or _opens_point(before, abbreviations)
+
+
+def _opens_point(before: str, abbreviations: frozenset[str]) -> bool:
+    point = _POINT.search(before)
+    return point is not None and (point[1] or "").lower() not in abbreviations
+
+
+def _is_ordinal(before: str, token: str, following: str, rules: SentenceRules) -> bool:
+    """Return whether the text up to a stop ends with what looks like an ordinal number."""
+    if _ROMAN.match(token):
+        return not following[:1].isdigit()
+    long = _LONG_ORDINAL.search(before)
+    return bool(_ORDINAL.search(before) or (long and long[1].lower() in rules.articles))
+
+
+def _first_word(text: str) -> str:
+    word = re.match(r"\w+(?!\w|-)", text.lstrip(_OPENING))
+    return word[0].lower() if word else ""
 
 
 def _is_abbreviation(before: str, token: str, abbreviations: frozenset[str]) -> bool:
