@@ -203,7 +203,7 @@ def _slug(text: str) -> str:
 
 def _written(concept: Concept, languages: tuple[str, ...]) -> Iterator[dict[str, str]]:
     source, *targets = languages
-    for first in concept.in_language(source)[:1]:
+    for first in concept.in_language(source):
         for language in targets:
             for term in concept.in_language(language):
                 yield {

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model.termbase import Term, TermKind, TermStatus
+from pipeline.model.translation import TermPair
 from pipeline.terms.index import Found, TermIndex
 
 
@@ -38,6 +39,18 @@ def preferred(index: TermIndex, place: Owed) -> Term | None:
     """Return the first preferred target term of the longest concept of a place, or None."""
     terms = index.targets(place.source[0].concept)
     return next((term for term in terms if term.status is TermStatus.PREFERRED), None)
+
+
+def term_pairs(index: TermIndex, texts: Iterable[str]) -> tuple[TermPair, ...]:
+    """Return the preferred translations of the terms that stand in `texts`, each once, in order."""
+    pairs: dict[str, TermPair] = {}
+    for text in texts:
+        for item in index.in_source(text):
+            terms = index.targets(item.concept)
+            right = next((term.text for term in terms if term.status is TermStatus.PREFERRED), None)
+            if right is not None:
+                pairs.setdefault(item.term.text, TermPair(source=item.term.text, target=right))
+    return tuple(pairs.values())
 
 
 def _places(found: Iterable[Found]) -> Iterator[tuple[Found, ...]]:
