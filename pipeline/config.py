@@ -3,6 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -38,15 +39,39 @@ class LibreSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeepLSettings:
+    """How DeepL is asked; its key comes from COMMUNIQUE_DEEPL_KEY."""
+
+    url: str | None = None
+    """Another server than the one the key belongs to."""
+    price_per_million: Decimal | None = None
+    """What a million characters cost the office, in its currency."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LLMSettings:
+    """Where a language model answers; its key comes from COMMUNIQUE_LLM_KEY."""
+
+    url: str | None = None
+    """Address of an OpenAI-compatible interface, up to its version: `http://localhost:11434/v1`."""
+    model: str | None = None
+    price_per_million: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of a workspace."""
 
     office: Office
     source_locale: str
     target_locales: tuple[str, ...]
-    engines: tuple[str, ...]
-    """Engine names in the order they are asked; empty for none."""
+    engines: tuple[str, ...] | None
+    """Engine names in the order they are asked; empty for none, None for what is installed on this machine."""
+    second_opinion: str | None
+    """Engine that is asked too, for comparison; where the two disagree, a reviewer looks first."""
     libre: LibreSettings
+    deepl: DeepLSettings
+    llm: LLMSettings
     boilerplate: tuple[tuple[str, Localized], ...]
     """Named texts about the office, per language; paragraphs are parted by an empty line."""
 
@@ -65,7 +90,7 @@ def load_settings(path: Path) -> Settings:
         raise ConfigError(f"{path}: is larger than {MAX_BYTES // 1000} kB; settings are a short text")
     try:
         text = raw.decode("utf-8-sig")
-        data = tomllib.loads(text)
+        data = tomllib.loads(text, parse_float=Decimal)
     except UnicodeDecodeError:
         raise ConfigError(f"{path}: is not UTF-8; save it as UTF-8 and try again") from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -85,8 +110,11 @@ def _settings(fields: Fields) -> Settings:
         office=_office(office),
         source_locale=fields.required_text("source_locale"),
         target_locales=fields.texts("target_locales"),
-        engines=tuple(name for name in fields.texts("engines") if name != "none"),
+        engines=_engines(fields),
+        second_opinion=fields.text("second_opinion"),
         libre=_libre(fields.record("libre")),
+        deepl=_deepl(fields.record("deepl")),
+        llm=_llm(fields.record("llm")),
         boilerplate=_boilerplate(fields.record("boilerplate")),
     )
     fields.close()
@@ -149,14 +177,42 @@ def _required_localized(fields: Fields, key: str) -> Localized:
     return value
 
 
+def _engines(fields: Fields) -> tuple[str, ...] | None:
+    if "engines" not in fields.data:
+        return None
+    return tuple(name for name in fields.texts("engines") if name != "none")
+
+
 def _libre(fields: Fields | None) -> LibreSettings:
     if fields is None:
         return LibreSettings()
-    settings = LibreSettings(url=fields.text("url"))
+    settings = LibreSettings(url=_url(fields))
     fields.close()
-    if settings.url is not None and not re.match(r"https?://[^/\s]+", settings.url):
-        raise fields.error("url", "must be an address such as http://localhost:5000/")
     return settings
+
+
+def _deepl(fields: Fields | None) -> DeepLSettings:
+    if fields is None:
+        return DeepLSettings()
+    settings = DeepLSettings(url=_url(fields), price_per_million=fields.decimal("price_per_million"))
+    fields.close()
+    return settings
+
+
+def _llm(fields: Fields | None) -> LLMSettings:
+    if fields is None:
+        return LLMSettings()
+    price = fields.decimal("price_per_million")
+    settings = LLMSettings(url=_url(fields), model=fields.text("model"), price_per_million=price)
+    fields.close()
+    return settings
+
+
+def _url(fields: Fields) -> str | None:
+    url = fields.text("url")
+    if url is not None and not re.match(r"https?://[^/\s]+", url):
+        raise fields.error("url", "must be an address such as http://localhost:5000/")
+    return url
 
 
 def _boilerplate(fields: Fields | None) -> tuple[tuple[str, Localized], ...]:

@@ -8,6 +8,7 @@ import difflib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -90,6 +91,15 @@ class Fields:
         if isinstance(value, bool) or not isinstance(value, int):
             raise self.error(key, "must be a whole number")
         return value
+
+    def decimal(self, key: str) -> Decimal | None:
+        """Return a number that is not negative, or None where the key is absent."""
+        value = self._take(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | Decimal) or not 0 <= value < 10**9:
+            raise self.error(key, "must be a number that is not negative")
+        return Decimal(value)
 
     def day(self, key: str) -> date | None:
         """Return a calendar date, written `2026-11-23`."""

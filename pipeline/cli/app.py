@@ -23,6 +23,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "bundle": ("pipeline.cli.publishing:bundle", "Pack a release into one verifiable ZIP."),
         "verify": ("pipeline.cli.publishing:verify", "Check a bundle, offline."),
         "run": ("pipeline.cli.whole:run", "From an input file to a bundle in one go."),
+        "terms": ("pipeline.cli.terms:terms", "Search, check, import and export the termbase."),
+        "models": ("pipeline.cli.models:models", "Install, list, verify and remove offline models."),
         "status": ("pipeline.cli.overview:status", "Show every release and where it stands."),
         "log": ("pipeline.cli.overview:log", "Show who did what to a release."),
         "doctor": ("pipeline.cli.overview:doctor", "Check programs, fonts and translation services."),

@@ -1,5 +1,6 @@
 """`communique draft`."""
 
+import dataclasses
 import os
 from collections.abc import Sequence
 from typing import Any
@@ -17,7 +18,7 @@ from pipeline.cli.terminal import (
     progress,
     user,
 )
-from pipeline.runner.drafting import DraftReport
+from pipeline.runner.drafting import DraftReport, Estimate
 from pipeline.workspace import Workspace
 
 UNREACHED, REFUSED = 3, 1
@@ -32,15 +33,21 @@ UNREACHED, REFUSED = 3, 1
     callback=lambda ctx, param, value: value and check_person(ctx, param, value),
     help="Send embargoed or confidential text to engines outside all the same; this person answers for it.",
 )
+@click.option("--estimate", is_flag=True, help="Only say how much would be sent and what it costs; ask nobody.")
 @json_option
 @click.pass_context
 def draft(
-    ctx: click.Context, releases: tuple[str, ...], engines: tuple[str, ...], allow_online: str | None, as_json: bool
+    ctx: click.Context,
+    releases: tuple[str, ...],
+    engines: tuple[str, ...],
+    allow_online: str | None,
+    estimate: bool,
+    as_json: bool,
 ) -> None:
     r"""Translate every segment that has no translation yet; texts that are there stay as they are.
 
-    First come exact matches from approved releases, then the engines of communique.toml in their order. Without
-    RELEASE, all releases are drafted.
+    First comes what the memory knows, word for word or nearly so; then the engines of communique.toml in their
+    order; then the checks look at the result. Without RELEASE, all releases are drafted.
 
     \b
     Example:
@@ -50,6 +57,13 @@ def draft(
     under embargo or confidential.
     """
     workspace = open_workspace(ctx)
+    if estimate:
+        estimates = estimate_all(workspace, chosen(workspace, releases), engines)
+        if as_json:
+            print_json([_estimate_data(item) for item in estimates])
+        else:
+            print_estimates(estimates)
+        return
     reports = draft_all(workspace, chosen(workspace, releases), engines, allow_online)
     if as_json:
         print_json([as_data(report) for report in reports])
@@ -62,29 +76,60 @@ def draft_all(
     workspace: Workspace, releases: Sequence[str], engine_names: Sequence[str] = (), released_by: str | None = None
 ) -> tuple[DraftReport, ...]:
     """Draft `releases` with the engines named or else those of the settings, under a progress bar."""
-    from pipeline.engines.registry import create
-    from pipeline.runner.drafting import draft_release, load_memory, untranslated
+    from pipeline.runner.drafting import draft_release, untranslated
+    from pipeline.runner.toolkit import open_toolkit
 
-    settings = workspace.settings
-    names = [name for name in engine_names or settings.engines if name != "none"]
-    engines = [create(name, settings, os.environ) for name in names]
-    memories = {target: load_memory(workspace, target) for target in settings.target_locales}
     at, by = now(workspace), user()
     reports: list[DraftReport] = []
-    waiting = sum(untranslated(workspace, release) for release in releases) if engines else 0
-    with progress("Translating", waiting) as advance:
-        for release in releases:
-            reports += draft_release(
-                workspace,
-                release,
-                memories=memories,
-                engines=engines,
-                released_by=released_by,
-                by=by,
-                at=at,
-                advance=advance,
-            )
+    with open_toolkit(workspace, os.environ, at.date(), engine_names) as toolkit:
+        for problem in toolkit.problems:
+            click.echo(f"Memory: {problem}", err=True)
+        asked = any(toolkit.engines.values())
+        waiting = sum(untranslated(workspace, release) for release in releases) if asked else 0
+        with progress("Translating", waiting) as advance:
+            for release in releases:
+                reports += draft_release(
+                    workspace,
+                    release,
+                    toolkit=toolkit,
+                    released_by=released_by,
+                    by=by,
+                    at=at,
+                    advance=advance,
+                )
     return tuple(reports)
+
+
+def estimate_all(
+    workspace: Workspace, releases: Sequence[str], engine_names: Sequence[str]
+) -> tuple[Estimate, ...]:
+    """Return what drafting `releases` would send and cost."""
+    from pipeline.runner.drafting import estimate
+    from pipeline.runner.toolkit import open_toolkit
+
+    at = now(workspace)
+    with open_toolkit(workspace, os.environ, at.date(), engine_names) as toolkit:
+        return tuple(item for release in releases for item in estimate(workspace, release, toolkit, at))
+
+
+def print_estimates(estimates: Sequence[Estimate]) -> None:
+    """Print what drafting would send, and what that costs."""
+    if not estimates:
+        click.echo("No engine would be asked: none is switched on; see “engines” in communique.toml.")
+        return
+    rows = [
+        (
+            item.release,
+            item.target,
+            item.engine,
+            str(item.segments),
+            str(item.cached),
+            f"{item.characters:,}",
+            "–" if item.cost is None else f"{item.cost:.2f}",
+        )
+        for item in estimates
+    ]
+    print_table(("Release", "Into", "Engine", "Segments", "Known", "Characters", "Cost"), rows)
 
 
 def exit_code(reports: Sequence[DraftReport]) -> int:
@@ -103,13 +148,21 @@ def as_data(report: DraftReport) -> dict[str, Any]:
         "segments": report.segments,
         "filled": report.filled,
         "memory": report.memory,
+        "fuzzy": report.fuzzy,
         "engines": dict(report.engines),
         "untranslated": report.untranslated,
+        "findings": {str(severity): count for severity, count in report.findings.items()},
+        "minutes": report.minutes,
         "problems": [
             {"engine": item.engine, "reason": item.reason, "segments": item.segments} for item in report.problems
         ],
         "lost_formatting": list(report.unmarked),
     }
+
+
+def _estimate_data(item: Estimate) -> dict[str, Any]:
+    data = dataclasses.asdict(item)
+    return data | {"cost": None if item.cost is None else f"{item.cost:.2f}"}
 
 
 def print_reports(reports: Sequence[DraftReport]) -> None:
@@ -121,12 +174,14 @@ def print_reports(reports: Sequence[DraftReport]) -> None:
             str(report.segments),
             str(report.filled),
             str(report.memory),
+            str(report.fuzzy),
             ", ".join(f"{name} {count}" for name, count in sorted(report.engines.items())) or "–",
             str(report.untranslated),
         )
         for report in reports
     ]
-    print_table(("Release", "Into", "Segments", "New", "From memory", "By engine", "Not translated"), rows)
+    header = ("Release", "Into", "Segments", "New", "From memory", "Similar", "By engine", "Not translated")
+    print_table(header, rows)
     for report in reports:
         where = f"{report.release} ({report.target})"
         for problem in report.problems:
@@ -137,3 +192,20 @@ def print_reports(reports: Sequence[DraftReport]) -> None:
         click.echo("No engine is switched on: see “engines” in communique.toml.")
     if any(report.untranslated for report in reports):
         click.echo("Untranslated segments are marked in every file. “communique draft” again asks for these only.")
+    for report in reports:
+        click.echo(_summary(report))
+
+
+def _summary(report: DraftReport) -> str:
+    """Return the one line a draft ends with."""
+    engines = [f"{count} by {name}" for name, count in sorted(report.engines.items())]
+    findings = sum(report.findings.values())
+    parts = [
+        f"{report.memory} from memory",
+        f"{report.fuzzy} fuzzy",
+        *(engines or ["0 by engine"]),
+        f"{report.untranslated} untranslated",
+        f"{findings} findings",
+        f"about {report.minutes} min of review",
+    ]
+    return f"{report.release} ({report.target}): {', '.join(parts)}"

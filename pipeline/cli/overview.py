@@ -106,7 +106,7 @@ def doctor(ctx: click.Context, offline: bool, as_json: bool) -> None:
     from pipeline.runner.environment import examine
 
     workspace = open_workspace(ctx)
-    findings = examine(workspace.settings, os.environ, ask_services=not offline)
+    findings = examine(workspace, os.environ, ask_services=not offline)
     if as_json:
         print_json([dataclasses.asdict(finding) for finding in findings])
     else:

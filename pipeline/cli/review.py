@@ -66,7 +66,7 @@ def edit(ctx: click.Context, release: str, segment: str, text: str, target: str 
       communique review edit 2026-11-23-neue-bruecke S004 "Le pont rouvre." --as "Léa Roy <lea@example.org>"
     """
     from pipeline.formats.inline_markdown import UnsupportedInlineError, parse_inline
-    from pipeline.runner.drafting import edit_segment
+    from pipeline.runner.reviewing import edit_segment
 
     workspace = open_workspace(ctx)
     try:
@@ -94,7 +94,7 @@ def accept(ctx: click.Context, release: str, segments: tuple[str, ...], target: 
     Example:
       communique review accept 2026-11-23-neue-bruecke S001 S002 --as "Léa Roy <lea@example.org>"
     """
-    from pipeline.runner.drafting import accept_segments
+    from pipeline.runner.reviewing import accept_segments
 
     workspace = open_workspace(ctx)
     changed = accept_segments(
@@ -117,7 +117,7 @@ def approve(ctx: click.Context, release: str, person: str) -> None:
     Example:
       communique approve 2026-11-23-neue-bruecke --as "Max Beispiel <max@example.org>"
     """
-    from pipeline.runner.drafting import approve_release
+    from pipeline.runner.reviewing import approve_release
 
     workspace = open_workspace(ctx)
     languages = approve_release(workspace, release, by=person, at=now(workspace))

@@ -13,7 +13,7 @@ from pipeline.model.release import Release
 from pipeline.model.risk import Examined
 from pipeline.model.termbase import Termbase
 from pipeline.runner.languages import stand
-from pipeline.stages.check import examine, waive
+from pipeline.stages.check import blocking, examine, waive
 from pipeline.stages.risk import minutes, rank
 from pipeline.terms.index import TermIndex
 from pipeline.terms.rare import rare_words
@@ -59,6 +59,15 @@ def find_issues(release: Release, bitext: Bitext, terms: TermIndex) -> tuple[Iss
 
     pair = (locales.get(bitext.source_locale), locales.get(bitext.target_locale))
     return examine(Subject(bitext=bitext, locales=pair, terms=terms, release=release), CHECKS)
+
+
+def blocking_issues(workspace: Workspace, release: Release, bitext: Bitext, at: datetime) -> tuple[Issue, ...]:
+    """Return the findings that stand in the way of approving a translation now.
+
+    An approval that covers a former text is no such finding: the new one takes its place.
+    """
+    terms = terms_for(release, bitext, workspace.memory.load_termbase(), workspace.settings, at)
+    return blocking(find_issues(release, replace(bitext, approval=None), terms))
 
 
 def waive_finding(

@@ -1,21 +1,21 @@
-"""From a source to a draft, and from a draft to an approved text."""
+"""From a source to a draft: every language, memory first, then engines, then the checks."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 
 from pipeline import locales
-from pipeline.errors import GateError
-from pipeline.memory.exact import ExactMemory
-from pipeline.model.bitext import Bitext, OriginKind, Segment, State
-from pipeline.model.digest import is_approved
-from pipeline.model.inline import Inlines
-from pipeline.model.translation import Engine
-from pipeline.runner.languages import Standing, stand
-from pipeline.stages.approve import approve
-from pipeline.stages.draft import Problem, draft
-from pipeline.stages.review import accept, edit
+from pipeline.engines.cache import Cached
+from pipeline.model.bitext import Bitext, OriginKind, State
+from pipeline.model.issue import Severity
+from pipeline.model.release import Release
+from pipeline.model.risk import Examined
+from pipeline.runner.checking import examined, terms_for
+from pipeline.runner.languages import stand
+from pipeline.runner.toolkit import Toolkit
+from pipeline.stages.draft import Guidance, Problem, draft, from_memory, request_for
 from pipeline.workspace import Entry, Workspace
 
 
@@ -29,33 +29,43 @@ class DraftReport:
     filled: int
     """Segments that this run filled."""
     memory: int
-    """Segments whose text came from approved releases, of all."""
+    """Segments whose text came from the memory as it stands there, of all."""
+    fuzzy: int
+    """Segments whose text came from the memory for a similar source, of all."""
     engines: Mapping[str, int]
     """Segments by the engine that translated them, of all."""
     untranslated: int
+    findings: Mapping[Severity, int]
+    """What the checks found, waived findings aside."""
+    minutes: int
+    """About how long a reviewer needs."""
     problems: tuple[Problem, ...]
     refused: bool
     unmarked: tuple[str, ...]
 
 
-def load_memory(workspace: Workspace, target: str) -> ExactMemory:
-    """Return the memory of all approved releases of the workspace in `target`."""
-    return ExactMemory.of(_approved(workspace, target))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """What drafting one release into one language would ask of an engine."""
 
-
-def _approved(workspace: Workspace, target: str) -> Iterator[Bitext]:
-    for release_id in workspace.release_ids():
-        bitext = workspace.load_bitext(release_id, target)
-        if bitext and bitext.approval and is_approved(workspace.load_release(release_id), bitext):
-            yield bitext
+    release: str
+    target: str
+    engine: str
+    segments: int
+    """Segments that the memory does not fill."""
+    characters: int
+    """Characters of them that would be sent."""
+    cached: int
+    """Segments among them that the engine answered before: they are not sent."""
+    cost: Decimal | None
+    """By the price in the settings; None where none is given."""
 
 
 def draft_release(
     workspace: Workspace,
     release_id: str,
     *,
-    memories: Mapping[str, ExactMemory],
-    engines: Sequence[Engine],
+    toolkit: Toolkit,
     released_by: str | None,
     by: str,
     at: datetime,
@@ -66,8 +76,7 @@ def draft_release(
     Args:
         workspace: where it is.
         release_id: which one.
-        memories: the memory of each target language.
-        engines: asked in order, each for what is still missing.
+        toolkit: what to draft with.
         released_by: who answers for sending an embargoed or confidential text to an engine outside; else None.
         by: who runs this.
         at: time to record.
@@ -81,24 +90,17 @@ def draft_release(
         restriction = standing.release.restricted(at)
         log = workspace.log(release_id)
         if restriction and released_by:
-            details: dict[str, object] = {"engines": [item.name for item in engines], "although": restriction}
+            names = sorted({engine.name for engines in toolkit.engines.values() for engine in engines})
+            details: dict[str, object] = {"engines": names, "although": restriction}
             log.append(Entry(at=at, by=released_by, action="allow-online", details=details))
             restriction = None
         reports = []
         for before in standing.bitexts:
-            drafted = draft(
-                before,
-                memory=memories[before.target_locale],
-                engines=engines,
-                locales=(locales.get(before.source_locale), locales.get(before.target_locale)),
-                restriction=restriction,
-                at=at,
-                advance=advance,
-                keep=workspace.save_bitext,
-            )
+            guidance = _guidance(standing.release, before, toolkit, restriction, at)
+            drafted = draft(before, guidance, at=at, advance=advance, keep=workspace.save_bitext)
             workspace.save_bitext(drafted.bitext)
             report = replace(
-                _report(before, drafted.bitext),
+                _report(before, examined(standing.release, drafted.bitext, guidance.terms)),
                 problems=drafted.problems,
                 refused=drafted.refused,
                 unmarked=drafted.unmarked,
@@ -110,18 +112,69 @@ def draft_release(
         return tuple(reports)
 
 
-def _report(before: Bitext, after: Bitext) -> DraftReport:
-    segments = tuple(after.segments())
+def estimate(workspace: Workspace, release_id: str, toolkit: Toolkit, at: datetime) -> tuple[Estimate, ...]:
+    """Return what drafting a release would ask of the first engine of each language; nothing is sent or written."""
+    standing = stand(workspace, release_id)
+    estimates = []
+    for bitext in standing.bitexts:
+        guidance = _guidance(standing.release, bitext, toolkit, None, at)
+        remembered = from_memory(bitext, guidance.memory, at)
+        waiting = [item for item in remembered.segments() if item.state is State.INITIAL]
+        for engine in guidance.engines[:1]:
+            request = request_for(remembered, waiting, guidance)
+            asked = engine.unknown(request) if isinstance(engine, Cached) else request
+            characters = sum(len(text) for text in asked.texts())
+            price = engine.capabilities.price_per_million
+            estimates.append(
+                Estimate(
+                    release=release_id,
+                    target=bitext.target_locale,
+                    engine=engine.name,
+                    segments=len(waiting),
+                    characters=characters,
+                    cached=len(set(request.texts())) - len(set(asked.texts())),
+                    cost=None if price is None else price * characters / 1_000_000,
+                )
+            )
+    return tuple(estimates)
+
+
+def untranslated(workspace: Workspace, release_id: str) -> int:
+    """Return how many segments of a release have no text, over all target languages."""
+    return sum(_open(bitext) for bitext in stand(workspace, release_id).bitexts)
+
+
+def _guidance(
+    release: Release, bitext: Bitext, toolkit: Toolkit, restriction: str | None, at: datetime
+) -> Guidance:
+    target = bitext.target_locale
+    return Guidance(
+        memory=toolkit.memories[target],
+        engines=toolkit.engines[target],
+        second=toolkit.second[target],
+        terms=terms_for(release, bitext, toolkit.termbase, toolkit.settings, at),
+        source=locales.get(bitext.source_locale),
+        target=locales.get(target),
+        restriction=restriction,
+    )
+
+
+def _report(before: Bitext, after: Examined) -> DraftReport:
+    segments = tuple(after.bitext.segments())
     origins = [item.origin for item in segments if item.origin and item.state is not State.INITIAL]
-    missing = _open(after)
+    remembered = [origin for origin in origins if origin.kind is OriginKind.TM]
+    missing = _open(after.bitext)
     return DraftReport(
-        release=after.release,
-        target=after.target_locale,
+        release=after.bitext.release,
+        target=after.bitext.target_locale,
         segments=len(segments),
         filled=_open(before) - missing,
-        memory=sum(origin.kind is OriginKind.TM for origin in origins),
+        memory=sum(origin.score is None for origin in remembered),
+        fuzzy=sum(origin.score is not None for origin in remembered),
         engines=Counter(origin.by for origin in origins if origin.kind is OriginKind.MT),
         untranslated=missing,
+        findings=Counter(issue.severity for issue in after.issues if issue.waiver is None),
+        minutes=after.minutes,
         problems=(),
         refused=False,
         unmarked=(),
@@ -130,80 +183,3 @@ def _report(before: Bitext, after: Bitext) -> DraftReport:
 
 def _open(bitext: Bitext) -> int:
     return sum(item.state is State.INITIAL for item in bitext.segments())
-
-
-def untranslated(workspace: Workspace, release_id: str) -> int:
-    """Return how many segments of a release have no text, over all target languages."""
-    return sum(_open(bitext) for bitext in stand(workspace, release_id).bitexts)
-
-
-def edit_segment(
-    workspace: Workspace, release_id: str, target: str, segment: str, text: Inlines, *, by: str, at: datetime
-) -> Segment:
-    """Put a person's wording into a segment and return it; errors as in `pipeline.stages.review`."""
-    with workspace.lock(release_id):
-        bitext = edit(stand(workspace, release_id).bitext(target), segment, text, by=by, at=at)
-        _record(workspace, bitext, "edit", by=by, at=at, details={"target": target, "segments": [segment]})
-    return next(item for item in bitext.segments() if item.id == segment)
-
-
-def accept_segments(
-    workspace: Workspace, release_id: str, target: str, segments: Sequence[str], *, by: str, at: datetime
-) -> tuple[str, ...]:
-    """Accept translations as they stand and return the ids newly accepted.
-
-    Args:
-        workspace: where the release is.
-        release_id: which one.
-        target: the language.
-        segments: ids; empty for all that are translated and not reviewed.
-        by: who accepts.
-        at: time to record.
-    """
-    with workspace.lock(release_id):
-        before = stand(workspace, release_id).bitext(target)
-        waiting = [item.id for item in before.segments() if item.state is State.TRANSLATED]
-        after = accept(before, tuple(segments) or waiting, by=by, at=at)
-        changed = tuple(name for name in waiting if not segments or name in segments)
-        if changed:
-            _record(workspace, after, "accept", by=by, at=at, details={"target": target, "segments": list(changed)})
-    return changed
-
-
-def approve_release(workspace: Workspace, release_id: str, *, by: str, at: datetime) -> tuple[str, ...]:
-    """Approve a release in every target language and return the languages.
-
-    Raises:
-        GateError: something stands in the way in one of them; then none is approved.
-    """
-    with workspace.lock(release_id):
-        standing = stand(workspace, release_id)
-        approved = _approve_all(standing, by, at)
-        for bitext in approved:
-            approval = bitext.approval
-            details = {"target": bitext.target_locale}
-            if approval is not None:
-                details |= {"source_hash": approval.source_hash, "target_hash": approval.target_hash}
-            _record(workspace, bitext, "approve", by=by, at=at, details=details)
-    return tuple(bitext.target_locale for bitext in approved)
-
-
-def _approve_all(standing: Standing, by: str, at: datetime) -> tuple[Bitext, ...]:
-    approved: list[Bitext] = []
-    refusals: list[str] = []
-    for bitext in standing.bitexts:
-        try:
-            approved.append(approve(standing.release, bitext, by=by, at=at))
-        except GateError as error:
-            refusals += [f"{bitext.target_locale}: {reason}" for reason in error.reasons]
-    if refusals:
-        raise GateError(f"{standing.release.id} cannot be approved yet:", reasons=tuple(refusals))
-    return tuple(approved)
-
-
-def _record(
-    workspace: Workspace, bitext: Bitext, action: str, *, by: str, at: datetime, details: Mapping[str, object]
-) -> None:
-    """Save a person's decision and write it into the audit log."""
-    workspace.save_bitext(bitext)
-    workspace.log(bitext.release).append(Entry(at=at, by=by, action=action, details=details))

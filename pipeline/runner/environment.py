@@ -4,9 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.config import Settings
+from pipeline.engines.registry import PROBE, Workshop, create, installed
 from pipeline.errors import CommuniqueError
 from pipeline.locales import get
+from pipeline.model.termbase import Termbase
 from pipeline.model.translation import Failed, Passage, Request
+from pipeline.runner.toolkit import workshop_for
+from pipeline.workspace import Workspace
 
 BROKEN, UNREACHED = 2, 3
 
@@ -22,20 +26,26 @@ class Finding:
     """What `communique doctor` exits with if this is not ok."""
 
 
-def examine(settings: Settings, environ: Mapping[str, str], *, ask_services: bool) -> tuple[Finding, ...]:
+def examine(workspace: Workspace, environ: Mapping[str, str], *, ask_services: bool) -> tuple[Finding, ...]:
     """Return what is there and what is missing.
 
     Args:
-        settings: name languages and engines.
-        environ: holds the engines' keys.
+        workspace: its settings name languages and engines.
+        environ: holds the engines' keys and where models are.
         ask_services: whether each engine is asked for one harmless word.
     """
+    settings = workspace.settings
     findings = [
         _tried("PDF library", _pdf_library),
         _tried("Fonts", _fonts),
         _tried("Languages", lambda: ", ".join(get(tag).tag for tag in _tags(settings))),
     ]
-    return (*findings, *(_service(name, settings, environ, ask_services) for name in settings.engines))
+    for target in settings.target_locales:
+        workshop = workshop_for(workspace, environ, target, Termbase())
+        names = installed(workshop) if settings.engines is None else settings.engines
+        second = [settings.second_opinion] if settings.second_opinion else []
+        findings += [_service(name, workshop, ask_services) for name in dict.fromkeys((*names, *second))]
+    return tuple({finding.subject: finding for finding in findings}.values())
 
 
 def _tags(settings: Settings) -> Iterator[str]:
@@ -69,11 +79,10 @@ def _fonts() -> str:
     return "; ".join(lacking)
 
 
-def _service(name: str, settings: Settings, environ: Mapping[str, str], ask: bool) -> Finding:
-    from pipeline.engines.registry import PROBE, create
-
+def _service(name: str, workshop: Workshop, ask: bool) -> Finding:
+    settings = workshop.settings
     try:
-        engine = create(name, settings, environ)
+        engine = create(name, workshop)
     except CommuniqueError as error:
         return Finding(subject=name, ok=False, detail=str(error))
     where = "text leaves this machine" if engine.capabilities.data_leaves_machine else "text stays on this machine"
@@ -81,7 +90,7 @@ def _service(name: str, settings: Settings, environ: Mapping[str, str], ask: boo
     if not ask:
         return Finding(subject=name, ok=True, detail=f"not asked; {where}{how}")
     (answer,) = engine.translate(
-        Request(passages=(Passage(text=PROBE),), source=settings.source_locale, target=settings.target_locales[0])
+        Request(passages=(Passage(text=PROBE),), source=settings.source_locale, target=workshop.target)
     )
     if isinstance(answer, Failed):
         return Finding(subject=name, ok=False, detail=answer.reason, exit_code=UNREACHED)

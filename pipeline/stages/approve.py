@@ -1,5 +1,6 @@
 """Approval: a name that answers for exactly this source and exactly this target."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -7,22 +8,24 @@ from pipeline.errors import GateError
 from pipeline.model.bitext import Approval, Bitext, State
 from pipeline.model.digest import source_hash, target_hash
 from pipeline.model.inline import plain
+from pipeline.model.issue import Issue
 from pipeline.model.release import Release
 
 
-def approve(release: Release, bitext: Bitext, *, by: str, at: datetime) -> Bitext:
+def approve(release: Release, bitext: Bitext, *, by: str, at: datetime, issues: Iterable[Issue] = ()) -> Bitext:
     """Return `bitext` approved by `by`, every segment final.
 
     Args:
         release: the source as it stands now.
         bitext: its translation, segmented from exactly this source.
+        issues: errors of the checks that nobody waived.
         by: name and address of the person who answers for the text.
         at: when.
 
     Raises:
         GateError: something stands in the way; each reason is listed.
     """
-    reasons = obstacles(release, bitext)
+    reasons = (*obstacles(release, bitext), *_errors(issues))
     if reasons:
         raise GateError(f"{release.id} cannot be approved in “{bitext.target_locale}” yet:", reasons=reasons)
     final = bitext.map_segments(lambda item: replace(item, state=State.FINAL))
@@ -44,6 +47,14 @@ def obstacles(release: Release, bitext: Bitext) -> tuple[str, ...]:
     if unreviewed:
         reasons.append(f"not reviewed by a person: {_listed(unreviewed)}")
     return tuple(reasons)
+
+
+def _errors(issues: Iterable[Issue]) -> Iterator[str]:
+    """Yield a line for each error; what is not translated is told of already."""
+    for issue in issues:
+        if issue.check != "untranslated" or issue.source:
+            where = f"{issue.segment}: " if issue.segment else ""
+            yield f"{where}{issue.check}: {issue.message} (mend it, or “communique waive”)"
 
 
 def _listed(ids: list[str]) -> str:

@@ -1,6 +1,7 @@
 """A workspace and its releases."""
 
 import contextlib
+import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -167,6 +168,15 @@ class Workspace:
         data = bitext_json.dump(bitext).encode()
         if not path.exists() or read_bytes(path, MAX_BITEXT) != data:
             write_bytes(path, data)
+
+    def digest(self, release: str, target: str) -> str | None:
+        """Return a hash of a release's source and translation as they lie there, or None where one is missing."""
+        hashed = hashlib.sha256()
+        for path in (self.folder(release) / SOURCE, self._bitext_path(release, target)):
+            if not path.exists():
+                return None
+            hashed.update(hashlib.sha256(read_bytes(inside(self.folder(release), path), MAX_BITEXT)).digest())
+        return hashed.hexdigest()
 
     @property
     def memory(self) -> MemoryFolder:

@@ -8,12 +8,13 @@ import pytest
 
 from pipeline import locales
 from pipeline.errors import TranslationFault
-from pipeline.memory.exact import ExactMemory
 from pipeline.model.bitext import Bitext, OriginKind, Segment, State, Unit
-from pipeline.model.inline import Run, inlines, plain
+from pipeline.model.inline import Inlines, Run, inlines, plain
+from pipeline.model.termbase import Concept, Term, Termbase, TermKind
 from pipeline.model.texts import TextKind
-from pipeline.model.translation import Capabilities, Engine, Failed, Match, Request, Result, Translated
-from pipeline.stages.draft import Drafted, draft
+from pipeline.model.translation import Capabilities, Engine, Failed, Match, MatchKind, Request, Result, Translated
+from pipeline.stages.draft import Drafted, Guidance, draft
+from pipeline.terms.index import TermIndex
 
 AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -43,6 +44,28 @@ class Dictionary:
             )
 
 
+@dataclass
+class Remembered:
+    """A small memory of our own."""
+
+    matches: dict[str, Match]
+
+    def lookup(
+        self,
+        source: Inlines,
+        *,
+        before: str | None,  # noqa: ARG002 (the protocol's)
+        after: str | None,  # noqa: ARG002 (the protocol's)
+        limit: int = 5,  # noqa: ARG002 (the protocol's)
+    ) -> tuple[Match, ...]:
+        match = self.matches.get(plain(source))
+        return (match,) if match else ()
+
+
+def known(target: str, kind: MatchKind = MatchKind.EXACT, score: int = 100, source: str = "") -> Match:
+    return Match(target=inlines(target), reference="old#S001", kind=kind, score=score, source=inlines(source))
+
+
 def bitext(*sources: str) -> Bitext:
     segments = tuple(Segment(id=f"S{n:03d}", source=inlines(text)) for n, text in enumerate(sources, 1))
     return Bitext(
@@ -56,20 +79,24 @@ def bitext(*sources: str) -> Bitext:
 def drafted(
     before: Bitext,
     *engines: Engine,
-    memory: dict[str, str] | None = None,
+    matches: dict[str, Match] | None = None,
+    second: Engine | None = None,
+    concepts: tuple[Concept, ...] = (),
     restriction: str | None = None,
     kept: list[Bitext] | None = None,
 ) -> Drafted:
-    matches = {
-        inlines(source): Match(target=inlines(target), reference="old#S001")
-        for source, target in (memory or {}).items()
-    }
+    guidance = Guidance(
+        memory=Remembered(matches or {}),
+        engines=engines,
+        second=second,
+        terms=TermIndex(Termbase(concepts=concepts), source="de", target="fr"),
+        source=locales.get("de"),
+        target=locales.get("fr"),
+        restriction=restriction,
+    )
     return draft(
         before,
-        memory=ExactMemory(matches),
-        engines=engines,
-        locales=(locales.get("de"), locales.get("fr")),
-        restriction=restriction,
+        guidance,
         at=AT,
         advance=lambda: None,
         keep=kept.append if kept is not None else lambda _: None,
@@ -82,7 +109,7 @@ def targets(result: Drafted) -> list[str]:
 
 def test_memory_comes_first_and_the_engine_gets_the_rest() -> None:
     engine = Dictionary({"Neu.": "Nouveau."})
-    result = drafted(bitext("Bekannt.", "Neu."), engine, memory={"Bekannt.": "Connu."})
+    result = drafted(bitext("Bekannt.", "Neu."), engine, matches={"Bekannt.": known("Connu.")})
     assert targets(result) == ["Connu.", "Nouveau."]
     assert engine.asked == ["Neu."]
     first, second = result.bitext.segments()
@@ -106,7 +133,7 @@ def test_machine_text_gets_french_typography_and_is_kept_raw() -> None:
 
 
 def test_approved_wording_from_memory_is_never_touched() -> None:
-    assert targets(drafted(bitext("Ja."), memory={"Ja.": 'Oui "alors" !'})) == ['Oui "alors" !']
+    assert targets(drafted(bitext("Ja."), matches={"Ja.": known('Oui "alors" !')})) == ['Oui "alors" !']
 
 
 def test_a_second_engine_gets_only_what_the_first_could_not_do() -> None:
@@ -161,7 +188,7 @@ def test_formatting_that_cannot_be_put_back_is_told() -> None:
 
 def test_what_a_person_wrote_is_left_alone() -> None:
     before = bitext("A.").map_segments(lambda item: replace(item, target=inlines("à moi"), state=State.REVIEWED))
-    assert drafted(before, Dictionary({"A.": "a."}), memory={"A.": "b."}).bitext == before
+    assert drafted(before, Dictionary({"A.": "a."}), matches={"A.": known("b.")}).bitext == before
 
 
 @dataclass
@@ -190,3 +217,80 @@ def test_a_long_draft_is_kept_on_the_way() -> None:
     kept: list[Bitext] = []
     drafted(bitext(*sources), Dictionary({text: f"fr {text}" for text in sources}), kept=kept)
     assert [sum(item.state is State.TRANSLATED for item in one.segments()) for one in kept] == [20, 40]
+
+
+def test_a_near_match_is_taken_before_an_engine_and_says_what_differs() -> None:
+    match = known("Trois ponts.", MatchKind.FUZZY, 90, source="Drei Brücken.")
+    (segment,) = drafted(
+        bitext("Vier Brücken."), Dictionary({}), matches={"Vier Brücken.": match}
+    ).bitext.segments()
+    assert segment.origin is not None
+    assert (segment.origin.score, plain(segment.origin.matched)) == (90, "Drei Brücken.")
+
+
+def test_a_far_match_is_left_to_the_engine() -> None:
+    match = known("Trois ponts.", MatchKind.FUZZY, 84, source="Drei Brücken.")
+    engine = Dictionary({"Vier Tore.": "Quatre portes."})
+    assert targets(drafted(bitext("Vier Tore."), engine, matches={"Vier Tore.": match})) == ["Quatre portes."]
+
+
+def test_a_match_with_other_figures_is_taken_whole_and_shows_its_source() -> None:
+    match = known("13 ponts.", MatchKind.MASKED, source="12 Brücken.")
+    (segment,) = drafted(bitext("13 Brücken."), matches={"13 Brücken.": match}).bitext.segments()
+    assert segment.origin is not None
+    assert (segment.origin.score, plain(segment.origin.matched)) == (None, "12 Brücken.")
+
+
+def test_a_second_engine_is_heard_and_changes_nothing() -> None:
+    first = Dictionary({"A.": "a.", "B.": "b."}, name="first")
+    second = Dictionary({"A.": "ah."}, name="second")
+    result = drafted(bitext("A.", "B."), first, second=second)
+    assert targets(result) == ["a.", "b."]
+    assert [item.origin and item.origin.other for item in result.bitext.segments()] == ["ah.", None]
+
+
+def test_a_second_engine_outside_is_not_asked_for_a_restricted_text() -> None:
+    second = Dictionary({"A.": "ah."}, name="second", leaves=True)
+    drafted(bitext("A."), Dictionary({"A.": "a."}), second=second, restriction="it is marked confidential")
+    assert second.asked == []
+
+
+@dataclass
+class Listening(Dictionary):
+    """An engine that keeps the whole request."""
+
+    requests: list[Request] = field(default_factory=list)
+
+    def translate(self, request: Request) -> Iterator[Result]:
+        self.requests.append(request)
+        return super().translate(request)
+
+
+def test_an_engine_is_told_the_context_the_terms_and_what_must_stay() -> None:
+    terms = (Term(text="Gemeinde", language="de"), Term(text="commune", language="fr"))
+    keep = (Term(text="Montcerval", language="de"), Term(text="Montcerval", language="fr"))
+    concepts = (Concept(id="g", terms=terms), Concept(id="m", kind=TermKind.KEEP, terms=keep))
+    engine = Listening({})
+    drafted(bitext("Die Gemeinden.", "Nach Montcerval."), engine, concepts=concepts)
+    (request,) = engine.requests
+    assert request.context == ("Die Gemeinden.Nach Montcerval.",)
+    assert [(pair.source, pair.target) for pair in request.terms] == [
+        ("Gemeinde", "commune"),
+        ("Montcerval", "Montcerval"),
+    ]
+    assert [[(span.start, span.end) for span in passage.keep] for passage in request.passages] == [[], [(5, 15)]]
+
+
+def test_the_spelling_of_a_kept_name_is_put_right() -> None:
+    keep = (Term(text="Montcerval", language="de"), Term(text="Montcerval", language="fr"))
+    concepts = (Concept(id="m", kind=TermKind.KEEP, terms=keep),)
+    result = drafted(
+        bitext("Nach Montcerval."), Dictionary({"Nach Montcerval.": "À montcerval."}), concepts=concepts
+    )
+    assert targets(result) == ["À Montcerval."]
+
+
+def test_a_quotation_over_two_sentences_is_set_as_one() -> None:
+    engine = Dictionary({"„Ja.": '"Oui.', "Ein ‚Nein‘ nicht.“": 'Un “non”, non."'})
+    result = drafted(bitext("„Ja.", "Ein ‚Nein‘ nicht.“"), engine)
+    assert targets(result) == ["«\u00a0Oui.", "Un “non”, non.\u00a0»"]

@@ -1,24 +1,21 @@
-"""Drafting: empty segments filled from the memory, then by engines, in the target language's typography."""
+"""The way of a draft: memory, figures, one engine after the other, and a second opinion."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 from pipeline.locales import Locale
 from pipeline.model.bitext import Bitext, Origin, OriginKind, Segment, State
-from pipeline.model.inline import Inlines, apply_edits, inlines, plain
-from pipeline.model.projection import project
-from pipeline.model.translation import Engine, Failed, Match, Passage, Request, Translated
+from pipeline.model.inline import inlines, plain
+from pipeline.model.translation import Engine, Failed, Passage, Request, Translated
+from pipeline.stages.draft.finish import finished, lost_formatting
+from pipeline.stages.draft.recall import Memory, from_figures, from_memory
+from pipeline.terms.index import TermIndex
+from pipeline.terms.keep import kept_spans, restored
+from pipeline.terms.required import term_pairs
 
-
-class Memory(Protocol):
-    """What approved releases already say."""
-
-    def exact(self, source: Inlines) -> Match | None:
-        """Return the approved translation of exactly this text, or None."""
-        ...
+KEEP_EVERY = 20
+"""Answers of an engine after which the draft so far is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +25,23 @@ class Problem:
     engine: str
     reason: str
     segments: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guidance:
+    """What a draft is made with."""
+
+    memory: Memory
+    """Asked first."""
+    engines: tuple[Engine, ...]
+    """Asked in order, each for what is still missing."""
+    second: Engine | None = None
+    """Asked for its own version of what an engine translated, for comparison only."""
+    terms: TermIndex
+    source: Locale
+    target: Locale
+    restriction: str | None
+    """Why the text must not leave this machine, or None. An engine that sends it away is then not asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,20 +56,10 @@ class Drafted:
     """Ids of segments in which bold, italic or a link could not be put back."""
 
 
-KEEP_EVERY = 20
-"""Answers of an engine after which the draft so far is kept."""
-
-NUMBERS = "numbers"
-"""Origin of a text without letters: its figures are rewritten by rule, nobody is asked."""
-
-
 def draft(
     bitext: Bitext,
+    guidance: Guidance,
     *,
-    memory: Memory,
-    engines: Sequence[Engine],
-    locales: tuple[Locale, Locale],
-    restriction: str | None,
     at: datetime,
     advance: Callable[[], None],
     keep: Callable[[Bitext], None],
@@ -64,37 +68,59 @@ def draft(
 
     Args:
         bitext: segmented source, drafted in part or not at all.
-        memory: asked first, for exact matches.
-        engines: asked in order, each for what is still missing.
-        locales: of source and target.
-        restriction: why the text must not leave this machine, or None. An engine that sends it away is then
-            refused before it is asked.
+        guidance: what to fill them with.
         at: time to record.
         advance: called once for each answer of an engine.
         keep: called with the bitext so far while an engine answers, and when that breaks off: answers may be paid
             for, and a text should leave the house once.
     """
-    source, target = locales
-    bitext = bitext.map_segments(lambda item: _from_memory(item, memory, at))
-    bitext = bitext.map_segments(lambda item: _from_figures(item, source, target, at))
+    target = guidance.target
+    bitext = from_memory(bitext, guidance.memory, at)
+    waiting = {item.id for item in bitext.segments() if item.state is State.INITIAL}
+    bitext = bitext.map_segments(lambda item: from_figures(item, guidance.source, target, at))
     problems: list[Problem] = []
-    unmarked: list[str] = []
     refused = False
-    for engine in engines:
+    for engine in guidance.engines:
         open_segments = [item for item in bitext.segments() if item.state is State.INITIAL]
         if not open_segments:
             break
-        if restriction is not None and engine.capabilities.data_leaves_machine:
-            reason = f"not asked, because {restriction} and this engine sends text to another machine"
-            answers: Iterator[Segment] = (replace(item, failure=reason) for item in open_segments)
+        if _refused(engine, guidance):
             refused = True
+            reason = f"not asked, because {guidance.restriction} and this engine sends text to another machine"
+            answers: Iterator[Segment] = (replace(item, failure=reason) for item in open_segments)
         else:
-            answers = _asked(engine, open_segments, locales, at, advance)
-        filled = _collected(bitext, answers, keep)
+            request = request_for(bitext, open_segments, guidance)
+            answers = _translated(engine, open_segments, request, at, advance)
+        filled = _collected(bitext, answers, lambda so_far: keep(finished(so_far, waiting, target)))
         bitext = _with(bitext, filled)
         problems += _problems(engine.name, filled.values())
-        unmarked += [item.id for item in open_segments if _lost_marks(item, filled[item.id])]
-    return Drafted(bitext=bitext, problems=tuple(problems), refused=refused, unmarked=tuple(unmarked))
+    bitext = finished(bitext, waiting, target)
+    if guidance.second is not None and not _refused(guidance.second, guidance):
+        keep(bitext)
+        bitext = _compared(guidance.second, bitext, waiting, guidance)
+    unmarked = lost_formatting(bitext, waiting)
+    return Drafted(bitext=bitext, problems=tuple(problems), refused=refused, unmarked=unmarked)
+
+
+def request_for(bitext: Bitext, segments: Sequence[Segment], guidance: Guidance) -> Request:
+    """Return what an engine is asked for `segments` of `bitext`."""
+    kinds = {segment.id: unit.kind for unit in bitext.units for segment in unit.segments}
+    passages = tuple(
+        Passage(text=plain(item.source), kind=kinds[item.id], keep=kept_spans(item.source, guidance.terms))
+        for item in segments
+    )
+    context = ("".join(plain(item.source) + item.tail for item in unit.segments) for unit in bitext.units)
+    return Request(
+        passages=passages,
+        source=guidance.source.tag,
+        target=guidance.target.tag,
+        context=tuple(context),
+        terms=term_pairs(guidance.terms, [passage.text for passage in passages]),
+    )
+
+
+def _refused(engine: Engine, guidance: Guidance) -> bool:
+    return guidance.restriction is not None and engine.capabilities.data_leaves_machine
 
 
 def _collected(bitext: Bitext, answers: Iterable[Segment], keep: Callable[[Bitext], None]) -> dict[str, Segment]:
@@ -114,57 +140,40 @@ def _with(bitext: Bitext, filled: Mapping[str, Segment]) -> Bitext:
     return bitext.map_segments(lambda item: filled.get(item.id, item))
 
 
-def _from_memory(segment: Segment, memory: Memory, at: datetime) -> Segment:
-    match = memory.exact(segment.source) if segment.state is State.INITIAL else None
-    if match is None:
-        return segment
-    origin = Origin(kind=OriginKind.TM, at=at, by=match.reference)
-    return replace(segment, target=match.target, state=State.TRANSLATED, origin=origin, failure=None)
-
-
-def _from_figures(segment: Segment, source: Locale, target: Locale, at: datetime) -> Segment:
-    text = plain(segment.source)
-    if segment.state is not State.INITIAL or any(letter.isalpha() for letter in text):
-        return segment
-    marks = source.integer(10_000)[2:-3], target.integer(10_000)[2:-3]
-    grouped = rf"(?<![\d.,])\d{{1,3}}(?:{re.escape(marks[0])}\d{{3}})+(?![\d.,]\d)" if marks[0] else r"(?!)"
-    text = re.sub(grouped, lambda match: match[0].replace(*marks), text)
-    origin = Origin(kind=OriginKind.MT, at=at, by=NUMBERS, raw=text)
-    return replace(segment, target=_set(segment, text, target), state=State.TRANSLATED, origin=origin)
-
-
-def _asked(
-    engine: Engine,
-    segments: Sequence[Segment],
-    locales: tuple[Locale, Locale],
-    at: datetime,
-    advance: Callable[[], None],
+def _translated(
+    engine: Engine, segments: Sequence[Segment], request: Request, at: datetime, advance: Callable[[], None]
 ) -> Iterator[Segment]:
-    source, target = locales
-    passages = tuple(Passage(text=plain(item.source)) for item in segments)
-    results = engine.translate(Request(passages=passages, source=source.tag, target=target.tag))
-    for item, result in zip(segments, results, strict=True):
+    for item, passage, result in zip(segments, request.passages, engine.translate(request), strict=True):
         advance()
         match result:
             case Translated():
                 origin = Origin(kind=OriginKind.MT, at=at, by=engine.name, version=engine.version, raw=result.text)
-                words = _set(item, result.text, target)
-                yield replace(item, target=words, state=State.TRANSLATED, origin=origin, failure=None)
+                words = restored(passage.text, passage.keep, result.text.strip())
+                yield replace(item, target=inlines(words), state=State.TRANSLATED, origin=origin, failure=None)
             case Failed():
                 yield replace(item, failure=f"{engine.name}: {result.reason}")
 
 
-def _set(segment: Segment, text: str, target: Locale) -> Inlines:
-    """Return `text` in the target language's typography, with the source's formatting where it can be found."""
-    words = inlines(text.strip())
-    return project(segment.source, apply_edits(words, target.typography(plain(words))), language=target.tag)
+def _compared(second: Engine, bitext: Bitext, waiting: set[str], guidance: Guidance) -> Bitext:
+    """Return `bitext` with the second engine's version beside what another engine translated just now."""
+    segments = [
+        item
+        for item in bitext.segments()
+        if item.id in waiting and item.origin and item.origin.version and item.origin.by != second.name
+    ]
+    results = second.translate(request_for(bitext, segments, guidance)) if segments else iter(())
+    others = {
+        item.id: result.text.strip()
+        for item, result in zip(segments, results, strict=True)
+        if isinstance(result, Translated)
+    }
 
+    def beside(item: Segment) -> Segment:
+        if item.id not in others or item.origin is None:
+            return item
+        return replace(item, origin=replace(item.origin, other=others[item.id]))
 
-def _lost_marks(before: Segment, after: Segment) -> bool:
-    def marks(text: Inlines) -> set[tuple[bool, bool, str | None]]:
-        return {(run.bold, run.italic, run.href) for run in text} - {(False, False, None)}
-
-    return after.state is not State.INITIAL and marks(before.source) != marks(after.target)
+    return bitext.map_segments(beside)
 
 
 def _problems(engine: str, segments: Iterable[Segment]) -> list[Problem]:

@@ -1,0 +1,106 @@
+"""The translation memory of a workspace, in step with its approved releases and imported files."""
+
+import contextlib
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from pipeline import locales
+from pipeline.memory.entries import Document, Entry, of_bitext, of_tmx
+from pipeline.memory.lookup import TranslationMemory
+from pipeline.memory.masked import PlaceName
+from pipeline.memory.store import Store
+from pipeline.model.digest import is_approved
+from pipeline.model.termbase import Termbase, TermKind, TermStatus
+from pipeline.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memories:
+    """The memory of each target language."""
+
+    by_target: dict[str, TranslationMemory]
+    problems: tuple[str, ...]
+    """What of the memory could not be read; a draft can go on."""
+
+
+@contextlib.contextmanager
+def open_memories(workspace: Workspace, termbase: Termbase, today: date) -> Iterator[Memories]:
+    """Open the memory, brought in step with what is approved and imported now.
+
+    Raises:
+        WorkspaceError: it cannot be written.
+    """
+    store = Store(workspace.memory.database)
+    try:
+        report = store.sync(documents(workspace))
+        source = workspace.settings.source_locale
+        yield Memories(
+            by_target={
+                target: TranslationMemory(
+                    store,
+                    locales=(locales.get(source), locales.get(target)),
+                    today=today,
+                    places=place_names(termbase, source, target),
+                )
+                for target in workspace.settings.target_locales
+            },
+            problems=report.problems,
+        )
+    finally:
+        store.close()
+
+
+def documents(workspace: Workspace) -> Iterator[Document]:
+    """Yield everything the memory is made of: translations of releases, and TMX files for each language pair."""
+    settings = workspace.settings
+    for target in settings.target_locales:
+        for release in workspace.release_ids():
+            digest = workspace.digest(release, target)
+            if digest is not None:
+                yield Document(
+                    key=f"{release}/{target}.json",
+                    digest=digest,
+                    source=settings.source_locale,
+                    target=target,
+                    load=partial(_approved, workspace, release, target),
+                )
+        for path in workspace.memory.imported():
+            # The name of the pair is part of it: the settings may change.
+            stamp = path.stat()
+            facts = f"{stamp.st_size} {stamp.st_mtime_ns} {settings.source_locale} {target}"
+            yield Document(
+                key=f"{path.name} {target}",
+                digest=hashlib.sha256(facts.encode()).hexdigest(),
+                source=settings.source_locale,
+                target=target,
+                load=partial(_imported, path, settings.source_locale, target),
+            )
+
+
+def place_names(termbase: Termbase, source: str, target: str) -> tuple[PlaceName, ...]:
+    """Return the places of the termbase that have one preferred name in each language."""
+    names = []
+    for concept in termbase.concepts:
+        here, there = concept.in_language(source), concept.in_language(target)
+        right = [term for term in there if term.status is TermStatus.PREFERRED]
+        if concept.kind is TermKind.PLACE and here and len(right) == 1:
+            names.append(PlaceName(source=here[0].text, target=right[0].text, gender=right[0].gender))
+    return tuple(names)
+
+
+def _approved(workspace: Workspace, release: str, target: str) -> Iterable[Entry]:
+    bitext = workspace.load_bitext(release, target)
+    if bitext is None or not is_approved(workspace.load_release(release), bitext):
+        return ()
+    return of_bitext(bitext)
+
+
+def _imported(path: Path, source: str, target: str) -> Iterator[Entry]:
+    from pipeline.formats.tmx import TmxReader
+
+    with path.open("rb") as stream:
+        yield from of_tmx(TmxReader(stream, name=path.name, source=source, target=target), path.name)
