@@ -1,12 +1,13 @@
 """`communique check` and `communique waive`."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from pipeline.checks.base import Check
-from pipeline.cli.terminal import chosen, now, open_workspace, person_option, print_json
+from pipeline.cli.terminal import chosen, now, open_workspace, person_option
 from pipeline.errors import ConfigError
 from pipeline.model.inline import plain
 from pipeline.model.issue import Issue, Severity
@@ -111,8 +112,7 @@ def _written(workspace: Workspace, found: Sequence[Examined], form: str) -> str:
     from pipeline.templating import environment
 
     if form == "json":
-        print_json([check_report.to_data(item) for item in found])
-        return ""
+        return json.dumps([check_report.to_data(item) for item in found], ensure_ascii=False, indent=2) + "\n"
     if form == "junit":
         return check_report.to_junit(found, CHECKS)
     if form == "html":

@@ -4,6 +4,8 @@ import click
 
 from pipeline.cli.terminal import json_option, now, open_workspace, person_option, print_json, target_language
 from pipeline.model.bitext import Segment
+from pipeline.model.inline import plain
+from pipeline.model.risk import Grade, Risk
 
 language_option = click.option(
     "--to", "target", metavar="LANGUAGE", help="Target language, where there are several."
@@ -26,27 +28,40 @@ def review() -> None:
 @click.argument("release")
 @language_option
 @click.option("--open", "only_open", is_flag=True, help="Only what no person has looked at yet.")
+@click.option("--by-risk", is_flag=True, help="What needs a look most first, with the reasons.")
 @json_option
 @click.pass_context
-def list_(ctx: click.Context, release: str, target: str | None, only_open: bool, as_json: bool) -> None:
+def list_(
+    ctx: click.Context, release: str, target: str | None, only_open: bool, by_risk: bool, as_json: bool
+) -> None:
     r"""Show source and translation of RELEASE, segment by segment, with state and origin.
 
     \b
     Example:
-      communique review list 2026-11-23-neue-bruecke --open
+      communique review list 2026-11-23-neue-bruecke --open --by-risk
     """
     from pipeline.model.bitext import State
+    from pipeline.runner.checking import check_translation
     from pipeline.runner.languages import stand
 
     workspace = open_workspace(ctx)
-    bitext = stand(workspace, release).bitext(target_language(workspace, target))
+    language = target_language(workspace, target)
+    risks: dict[str, Risk] = {}
+    if by_risk:
+        found = check_translation(workspace, release, language, now(workspace))
+        bitext = found.bitext
+        risks = {risk.segment: risk for risk in found.risks}
+    else:
+        bitext = stand(workspace, release).bitext(language)
     closed = {State.REVIEWED, State.FINAL}
     segments = [item for item in bitext.segments() if not only_open or item.state not in closed]
+    if risks:
+        segments.sort(key=lambda item: -risks[item.id].points)
     if as_json:
-        print_json([_as_data(item) for item in segments])
+        print_json([_as_data(item, risks.get(item.id)) for item in segments])
         return
     for item in segments:
-        _print_segment(item)
+        _print_segment(item, risks.get(item.id))
     if not segments:
         click.echo("Nothing is waiting for a reviewer.")
 
@@ -124,10 +139,10 @@ def approve(ctx: click.Context, release: str, person: str) -> None:
     click.echo(f"{release} is approved by {person} ({', '.join(languages)}). Next: communique bundle {release}")
 
 
-def _as_data(item: Segment) -> dict[str, str | None]:
+def _as_data(item: Segment, risk: Risk | None) -> dict[str, object]:
     from pipeline.formats.inline_markdown import dump_inline
 
-    return {
+    data: dict[str, object] = {
         "id": item.id,
         "state": item.state,
         "source": dump_inline(item.source),
@@ -136,13 +151,33 @@ def _as_data(item: Segment) -> dict[str, str | None]:
         "by": item.origin.by if item.origin else None,
         "failure": item.failure,
     }
+    if risk is not None:
+        data["risk"] = {"points": risk.points, "grade": risk.grade, "reasons": list(risk.reasons)}
+    return data
 
 
-def _print_segment(item: Segment) -> None:
+_COLOURS = {Grade.HIGH: "red", Grade.MEDIUM: "yellow", Grade.LOW: "green"}
+
+
+def _print_segment(item: Segment, risk: Risk | None = None) -> None:
     from pipeline.formats.inline_markdown import dump_inline
 
     origin = f", {item.origin.kind} {item.origin.by}" if item.origin else ""
-    click.echo(click.style(f"{item.id}", bold=True) + f"  {item.state}{origin}")
+    score = f" ({item.origin.score} % alike)" if item.origin and item.origin.score else ""
+    click.echo(click.style(f"{item.id}", bold=True) + f"  {item.state}{origin}{score}")
+    if risk is not None and risk.grade is not Grade.NONE:
+        reasons = f": {', '.join(risk.reasons)}" if risk.reasons else ""
+        click.echo(f"      {click.style(f'{risk.grade} risk', fg=_COLOURS[risk.grade])}{reasons}")
     click.echo(f"      {dump_inline(item.source)}")
+    if item.origin and item.origin.matched:
+        click.echo(f"      memory: {_difference(plain(item.origin.matched), plain(item.source))}")
     target = dump_inline(item.target) if item.target else f"({item.failure or 'not translated'})"
     click.echo(f"    → {target}")
+
+
+def _difference(old: str, new: str) -> str:
+    """Return what the memory's source says otherwise: gone in [-…], new in [+…]."""
+    from pipeline.model.difference import PieceKind, word_diff
+
+    marks = {PieceKind.EQUAL: "{}", PieceKind.DELETED: "[-{}]", PieceKind.INSERTED: "[+{}]"}
+    return "".join(marks[piece.kind].format(piece.text) for piece in word_diff(old, new))

@@ -34,6 +34,11 @@ def check_release(workspace: Workspace, release_id: str, at: datetime) -> tuple[
     )
 
 
+def check_translation(workspace: Workspace, release_id: str, target: str, at: datetime) -> Examined:
+    """Return what the checks find in the translation of a release into one language; nothing is written."""
+    return next(item for item in check_release(workspace, release_id, at) if item.bitext.target_locale == target)
+
+
 def terms_for(release: Release, bitext: Bitext, termbase: Termbase, settings: Settings, at: datetime) -> TermIndex:
     """Return what of the termbase holds for a translation: on the release's day, in its countries, for its tags."""
     office = settings.office

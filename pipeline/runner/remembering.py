@@ -1,21 +1,25 @@
 """The translation memory of a workspace, in step with its approved releases and imported files."""
 
 import contextlib
+import filecmp
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
 from pipeline import locales
+from pipeline.errors import FormatError, WorkspaceError
 from pipeline.memory.entries import Document, Entry, of_bitext, of_tmx
 from pipeline.memory.lookup import TranslationMemory
 from pipeline.memory.masked import PlaceName
 from pipeline.memory.store import Store
 from pipeline.model.digest import is_approved
+from pipeline.model.inline import plain
 from pipeline.model.termbase import Termbase, TermKind, TermStatus
 from pipeline.workspace import Workspace
+from pipeline.workspace.files import reported, write_pieces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,3 +108,70 @@ def _imported(path: Path, source: str, target: str) -> Iterator[Entry]:
 
     with path.open("rb") as stream:
         yield from of_tmx(TmxReader(stream, name=path.name, source=source, target=target), path.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What of a TMX file is usable."""
+
+    units: int
+    left_out: tuple[str, ...]
+    """A line for each reason: how many, and where the first few stand."""
+
+
+def import_memory(workspace: Workspace, file: Path) -> Imported:
+    """Take a TMX file into the memory folder, byte for byte.
+
+    Raises:
+        FormatError: it is no TMX file, is broken, or has nothing in the languages of the workspace.
+        WorkspaceError: it cannot be read or written, or another file of this name is there.
+    """
+    from pipeline.formats.tmx import TmxReader
+
+    settings = workspace.settings
+    units = 0
+    left_out: list[str] = []
+    for target in settings.target_locales:
+        with reported(file, "read"), file.open("rb") as stream:
+            reader = TmxReader(stream, name=file.name, source=settings.source_locale, target=target)
+            units += sum(1 for _ in reader)
+        left_out += reader.report()
+    if not units:
+        pairs = " or ".join(f"{settings.source_locale} → {target}" for target in settings.target_locales)
+        raise FormatError(f"holds no translation {pairs}", path=file)
+    own = workspace.memory.root / file.with_suffix(".tmx").name
+    if own.exists() and own.resolve() != file.resolve():
+        if not filecmp.cmp(own, file, shallow=False):
+            raise WorkspaceError(f"{own}: is another file of this name; rename yours and import it again")
+    elif not own.exists():
+        with reported(file, "read"), file.open("rb") as stream:
+            write_pieces(own, iter(lambda: stream.read(1_000_000), b""))
+    return Imported(units=units, left_out=tuple(left_out))
+
+
+def export_memory(workspace: Workspace, target: str, file: Path, at: datetime) -> int:
+    """Write what approved releases say in `target` as TMX into `file`, and return how many units that is.
+
+    Raises:
+        WorkspaceError: it cannot be written.
+    """
+    from pipeline import __version__
+    from pipeline.formats.tmx import TmxUnit, write_tmx
+
+    count = 0
+
+    def units() -> Iterator[TmxUnit]:
+        nonlocal count
+        for release in workspace.release_ids():
+            for entry in _approved(workspace, release, target):
+                count += 1
+                yield TmxUnit(
+                    source=plain(entry.source),
+                    target=plain(entry.target),
+                    id=entry.reference,
+                    changed=entry.approved,
+                )
+
+    source = workspace.settings.source_locale
+    write_pieces(file, write_tmx(units(), source=source, target=target, created=at, version=__version__))
+    return count

@@ -4,6 +4,7 @@ The figures are rough on purpose: they order segments, they do not grade engines
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from math import ceil
 from types import MappingProxyType
 
 from pipeline.model.bitext import Bitext, OriginKind, Segment, State
@@ -16,9 +17,7 @@ _ISSUE = MappingProxyType({Severity.ERROR: 50, Severity.WARNING: 20, Severity.IN
 _LONG = 30
 """Words from which on a sentence is hard for engines."""
 
-WORDS_PER_MINUTE: Mapping[Grade, int] = MappingProxyType(
-    {Grade.NONE: 120, Grade.LOW: 40, Grade.MEDIUM: 20, Grade.HIGH: 10}
-)
+WORDS_PER_MINUTE: Mapping[Grade, int] = MappingProxyType({Grade.LOW: 40, Grade.MEDIUM: 20, Grade.HIGH: 10})
 """Source words a reviewer gets through: reading what is right, mending a little, mending much."""
 TRANSLATED_PER_MINUTE = 6
 """Source words a person translates."""
@@ -40,14 +39,15 @@ def rank(bitext: Bitext, issues: Iterable[Issue], rare_words: Callable[[str], in
 
 
 def minutes(bitext: Bitext, risks: Iterable[Risk]) -> int:
-    """Return about how long a reviewer needs for the whole release, in minutes, at least 1."""
+    """Return about how long a reviewer needs for what no person has looked at, in minutes; 0 if that is nothing."""
     grades = {risk.segment: risk.grade for risk in risks}
     total = 0.0
     for segment in bitext.segments():
-        words = len(plain(segment.source).split())
-        speed = WORDS_PER_MINUTE[grades[segment.id]]
-        total += words / (TRANSLATED_PER_MINUTE if segment.state is State.INITIAL else speed)
-    return max(1, round(total))
+        grade = grades[segment.id]
+        if grade is not Grade.NONE:
+            speed = TRANSLATED_PER_MINUTE if segment.state is State.INITIAL else WORDS_PER_MINUTE[grade]
+            total += len(plain(segment.source).split()) / speed
+    return ceil(total)
 
 
 def _risk(segment: Segment, issues: list[Issue], rare_words: Callable[[str], int]) -> Risk:

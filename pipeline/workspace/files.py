@@ -3,7 +3,7 @@
 import contextlib
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.errors import FormatError, WorkspaceError
@@ -63,7 +63,12 @@ def read_text(path: Path, limit: int) -> str:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write `data` to `path` atomically: temporary file beside it, fsync, rename. Folders are made.
+    """Write `data` to `path` atomically; errors as in `write_pieces`."""
+    write_pieces(path, (data,))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write `pieces` one behind the other to `path`: temporary file beside it, fsync, rename. Folders are made.
 
     Raises:
         WorkspaceError: it cannot be written; what stood there before is untouched.
@@ -73,7 +78,8 @@ def write_bytes(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with part.open("wb") as stream:
-                stream.write(data)
+                for piece in pieces:
+                    stream.write(piece)
                 stream.flush()
                 os.fsync(stream.fileno())
             part.replace(path)
