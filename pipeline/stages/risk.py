@@ -58,7 +58,7 @@ def _risk(segment: Segment, issues: list[Issue], rare_words: Callable[[str], int
     reasons = [*_from_issues(issues), *_from_origin(segment), *_from_source(segment, rare_words)]
     points = min(sum(weight for weight, _ in reasons), 99)
     grade = Grade.HIGH if points >= _HIGH else Grade.MEDIUM if points >= _MEDIUM else Grade.LOW
-    texts = tuple(text for _, text in sorted(reasons, key=lambda item: -item[0]) if text)
+    texts = tuple(dict.fromkeys(text for _, text in sorted(reasons, key=lambda item: -item[0]) if text))
     return Risk(segment=segment.id, points=points, grade=grade, reasons=texts)
 
 
