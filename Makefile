@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint types check bench lock clean
+.PHONY: help setup demo test lint types check quality bench lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -55,7 +55,7 @@ RAW := 2026-11-17-fortbildungswoche
 say = @printf '\n── %s\n'
 
 demo: $(READY) ## import, draft, build, bundle and verify the sample releases in demo/
-	@rm -rf demo && mkdir -p demo/templates && cp -r communique.toml releases demo/ && cp templates/logo.svg demo/templates/
+	@rm -rf demo && mkdir -p demo/templates && cp -r communique.toml releases memory demo/ && rm -rf demo/memory/*.sqlite* demo/memory/*.index && cp templates/logo.svg demo/templates/
 	@rm -rf demo/releases/$(RAW) demo/releases/*/dist
 	$(say) "A raw article comes in: import, draft, build, bundle"
 	@$(DEMO) run releases/$(RAW)/original.txt --id $(RAW) || [ $$? -eq 3 ]
@@ -79,8 +79,13 @@ types: $(READY) ## mypy, strict
 
 check: test ## the same as test
 
+quality: $(READY) ## what the checks find and wrongly find, typography, segmentation: on sentences in the repository
+	@$(BIN)/python -m benchmarks.quality
+
 bench: $(READY) ## figures of docs/performance.md, as ratios within one run
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.offline
+	@$(BIN)/python -m benchmarks.memory
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml
 	@$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header \

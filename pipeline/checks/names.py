@@ -17,6 +17,8 @@ from pipeline.terms.words import Word, words
 
 _NAMES = frozenset({TermKind.PLACE, TermKind.PERSON, TermKind.KEEP})
 _MIN_LETTERS = 4
+_ENDING = 2
+"""Letters by which an adjective may differ from the place's name before its own ending."""
 _KIN = ({"er", "re"}, {"el", "le"})
 _LONG = 9
 """Letters from which on two of them may be wrong and it is still the same name."""
@@ -53,9 +55,17 @@ def _lost_passages(pair: Pair) -> Iterator[Issue]:
 def _last_name_there(pair: Pair, place: Owed) -> bool:
     """Return whether a person's or keep-name's last word stands in the target: « Mme Vaubrecourt »."""
     if place.kind is TermKind.PLACE:
-        return False
+        return _adjective_there(pair, place)
     last = tuple(words(place.source[0].term.text))[-1].text
     return any(word.text == last for word in words(pair.target))
+
+
+def _adjective_there(pair: Pair, place: Owed) -> bool:
+    """Return whether a word made from a place's name stands in the target: « valdrainais » for « Valdraine »."""
+    names = [word.text for term in pair.subject.terms.targets(place.source[0].concept) for word in words(term.text)]
+    stems = {_bare(name)[:-_ENDING] for name in names if len(name) >= _MIN_LETTERS + _ENDING}
+    small = [_bare(word.text) for word in words(pair.target) if word.text[0].islower()]
+    return any(word.startswith(stem) for word in small for stem in stems)
 
 
 def _wrong_or_missing(pair: Pair, place: Owed) -> Issue:

@@ -8,7 +8,8 @@ from pipeline.model.issue import Issue, Severity, Span
 
 def _find(pair: Pair) -> Iterator[Issue]:
     here, there = pair.subject.source.cues.negation, pair.subject.target.cues.negation
-    denied, denies = here.denials(pair.source), there.denials(pair.target)
+    denied = tuple(span for span in here.denials(pair.source) if not _in_name(pair, span))
+    denies = there.denials(pair.target)
     # What implies a denial on both sides makes up for nothing; what only one side has may stand for a denial.
     implied = there.count_implied(pair.target) - here.count_implied(pair.source)
     if len(denied) > len(denies) + max(implied, 0):
@@ -20,7 +21,7 @@ def _find(pair: Pair) -> Iterator[Issue]:
             message=f"“{pair.source[start:end]}” seems to be lost: the translation may say the opposite",
             source=tuple(Span(start=low, end=high) for low, high in denied),
         )
-    elif len(denies) > len(denied) + max(-implied, 0):
+    elif not denied and len(denies) > max(-implied, 0):
         start, end = denies[0]
         yield Issue(
             check=CHECK.name,
@@ -29,6 +30,15 @@ def _find(pair: Pair) -> Iterator[Issue]:
             message=f"“{pair.target[start:end]}” denies what the source does not deny",
             target=tuple(Span(start=low, end=high) for low, high in denies),
         )
+
+
+def _in_name(pair: Pair, span: tuple[int, int]) -> bool:
+    """Return whether a denial is part of a name that stays as it is (the orchestra `Ohne Grenzen`)."""
+    start, end = span
+    return any(
+        found.start <= start and end <= found.end and pair.source[found.start : found.end] in pair.target
+        for found in pair.subject.terms.in_source(pair.source)
+    )
 
 
 CHECK = Check(

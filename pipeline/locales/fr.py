@@ -18,6 +18,8 @@ from pipeline.locales.labels import Label
 from pipeline.locales.negation import FRENCH
 from pipeline.locales.quantities import read
 from pipeline.locales.quantities_fr import french_reader
+from pipeline.locales.quantities import Reader
+from pipeline.locales.quantities_fr import reader
 from pipeline.locales.quotes import QuoteStyle, quotes
 from pipeline.locales.rewriting import Writer, rewrite
 from pipeline.locales.sentences import SentenceRules, cut_sentences
@@ -62,7 +64,7 @@ _UNIT = (
     r"(?:euros?|francs?|millions?|milliards?|€|km/h|km²|km|m²|m³|mm|cm|m|ha|kg|g|t|l|kWh|MWh|GWh|kW|MW|GW|h|min|s"
     r"|°C|Go|Mo|ko)(?!\w)"
 )
-_TITLE = r"(?:M\.|MM\.|Mme|Mmes|Mlle|Dr|Pr|Me|n°|N°|art\.|p\.|§)"
+_TITLE = r"(?:M\.|MM\.|Mme|Mmes|Mlle|Dr|Pr|Me|Mgr|n°|N°|art\.|p\.|§)"
 
 _CUES = Cues(
     contact=cue(r"contacts?(?: presse)?\b|service de presse"),
@@ -152,13 +154,19 @@ def _rules(tag: str) -> tuple[Rule, ...]:
         rule("date", rf"(?<=\d){BLANKS}(?={_MONTH}(?!\w))", NBSP),
         rule("unit", rf"(?<=\d){BLANKS}(?={_UNIT})", NBSP),
         rule("title", rf"(?<!\w)({_TITLE}){BLANKS}(?=[A-ZÀ-Ý\d])", rf"\1{NBSP}"),
-        rule("numeral", rf"(?<=[a-zà-ÿ]){BLANKS}(?=[IVX]{{1,5}}(?:er|e)?(?![\w.’-]))", NBSP),
+        rule("numeral", rf"(?<=[a-zà-ÿ]){BLANKS}(?=[IVX]{{1,5}}(?:er)?(?![\w’-])(?!\.\w))", NBSP),
+        rule("century", rf"(?<=[IVX]e){BLANKS}(?=siècle)", NBSP),
     )
 
 
 def _is_plural(number: Decimal) -> bool:
     """French has the singular up to, not with, two: 1,5 million (Lexique de l’Imprimerie nationale)."""
     return number >= 2  # noqa: PLR2004 (that is the rule)
+
+
+@cache
+def _reader(tag: str) -> Reader:
+    return reader(French(tag).integer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ GERMAN = negation(
         r"\bnicht (?:nur|allein|bloß|zuletzt|selten|umsonst|minder|weniger als|wenige|zu vergessen|wahr)\b"
         r"|\b(?:kein(?:e[nrms]?)?|niemand|nichts) (?:geringere[rns]?|andere[nrms]?) als\b|\bnichts weniger als\b"
         r"|\bohne (?:(?:jeden|jeglichen|allen) )?Zweifel\b|\bohne (?:Weiteres|Frage|Umschweife)\b"
-        r"|\bnicht,? ohne\b|\bob\b[^.]{1,60}\boder nicht\b|\bgar nicht so\b|\bnicht[^.,;]{0,40}\bfehlen\b"
+        r"|\bkeine (?:\d[\d.]*|zwei|drei|vier|fünf|sechs|zehn|zwölf|zwanzig|hundert)(?!\w)"
+        r"|\bnicht,? ohne\b(?! Weiteres)|\bob\b[^.]{1,60}\boder nicht\b|\bgar nicht so\b|\bnicht[^.,;]{0,40}\bfehlen\b"
     ),
     implied=(
         r"\bun(?!ter|ser|iv|ion|ternehm|s\b|d\b|gar|gef)[a-zäöüß]{3,}|[a-zäöüß]{3,}los(?:e[nrms]?|igkeit)?\b"
@@ -64,7 +65,7 @@ GERMAN = negation(
         r"|\bausstehen|\bsteh(?:t|en) [^.]{0,20}aus\b|\bverl(?:ier|or|ust)|\bwiderspr|\bspätestens\b"
         r"|\bzu [a-zäöü]+,? (?:um|als)\b|\bsonst\b|\banders\b|\bschw(?:er|ierig)"
         r"|abschaff|abgeschafft|\bgestrichen|gestopp|\baussetz|ausgesetzt|\bnull\b|\bgenug\b"
-        r"|\bfern\b|\bweit entfernt\b|\blos\b|\bjemals\b|\bje\b"
+        r"|\bfrühestens\b|\bbegrenz|\bhöchstens\b|\bmaximal\b|\bfern\b|\bweit entfernt\b|\blos\b|\bjemals\b|\bje\b"
     ),
 )
 """German. Where French denies freely (`ne … plus que`, `ne cesser de`), German has a word of degree."""
@@ -90,7 +91,8 @@ FRENCH = negation(
         r"|\b(?:plus|mieux) que jamais\b|\bpas (?:moins d|seulement|uniquement|que\b|à pas\b)"
         r"|\b(?:un|des|le|les|ces|ses|nouveau|premiers?) pas\b"
         rf"|{_NE}[^.;:]{{0,30}}?\bpas (?:moins|seulement|uniquement|que)\b"
-        rf"|{_NE}[^.;:]{{0,40}}?\bplus (?:que\b|qu[’'])"
+        rf"|{_NE}[^.;:]{{0,40}}?\bplus (?:que\b|qu[’']|de [\d\u202f\u00a0]+)"
+        rf"|{_NE}[^.;:]{{0,30}}?\bpas \w+ qu(?:e\b|[’'])"
         rf"|{_NE} ?(?:est|étai\w+|sont) (?:pas )?autres?\b|{_NE} ?hésite[^.]{{0,12}}pas\b|\bsi ce n[’']est\b"
         rf"|\bcela va sans dire\b|{_NE} ?oubli\w+ pas\b|{_NE} ?manqu\w+ pas\b|\brien que\b|\brien de moins\b"
         rf"|{_NE}[^.;:]{{0,20}}rien d[’']autre\b|\bou (?:non|pas)\b|\bjamais (?:\w+[ée]e?s?)\b"
