@@ -30,7 +30,7 @@ LOCK_SECONDS = 30.0
 IGNORED = """releases/*/dist/
 releases/*/.lock
 memory/*.sqlite*
-memory/index/
+memory/*.index/
 """
 """What a workspace's version control leaves out: built files, locks, and what is made anew from the releases."""
 
