@@ -18,8 +18,6 @@ from pipeline.locales.labels import Label
 from pipeline.locales.negation import FRENCH
 from pipeline.locales.quantities import read
 from pipeline.locales.quantities_fr import french_reader
-from pipeline.locales.quantities import Reader
-from pipeline.locales.quantities_fr import reader
 from pipeline.locales.quotes import QuoteStyle, quotes
 from pipeline.locales.rewriting import Writer, rewrite
 from pipeline.locales.sentences import SentenceRules, cut_sentences
@@ -162,11 +160,6 @@ def _rules(tag: str) -> tuple[Rule, ...]:
 def _is_plural(number: Decimal) -> bool:
     """French has the singular up to, not with, two: 1,5 million (Lexique de l’Imprimerie nationale)."""
     return number >= 2  # noqa: PLR2004 (that is the rule)
-
-
-@cache
-def _reader(tag: str) -> Reader:
-    return reader(French(tag).integer)
 
 
 @dataclass(frozen=True, slots=True)
