@@ -153,6 +153,8 @@ def as_data(report: DraftReport) -> dict[str, Any]:
         "untranslated": report.untranslated,
         "findings": {str(severity): count for severity, count in report.findings.items()},
         "minutes": report.minutes,
+        "characters_sent": report.spent.characters,
+        "cost": None if report.spent.cost is None else f"{report.spent.cost:.2f}",
         "problems": [
             {"engine": item.engine, "reason": item.reason, "segments": item.segments} for item in report.problems
         ],
@@ -208,4 +210,7 @@ def _summary(report: DraftReport) -> str:
         f"{findings} findings",
         f"about {report.minutes} min of review",
     ]
+    if report.spent.characters:
+        cost = "" if report.spent.cost is None else f" ({report.spent.cost:.2f})"
+        parts.append(f"{report.spent.characters:,} characters sent{cost}")
     return f"{report.release} ({report.target}): {', '.join(parts)}"

@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline.engines.answer_store import AnswerStore
 from pipeline.engines.answers import refusal
@@ -15,7 +15,7 @@ _ENDING, _STEM = 2, 4
 """Letters by which inflected words differ at their end, and letters that they keep."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Cached:
     """An engine behind a store of its answers.
 
@@ -32,6 +32,8 @@ class Cached:
 
     engine: Engine
     store: AnswerStore
+    sent: int = field(default=0, init=False)
+    """Characters given to the engine so far, translated or not."""
 
     @property
     def name(self) -> str:
@@ -73,6 +75,7 @@ class Cached:
             }
             asked = {key: item for key, item in zip(keys, request.passages, strict=True) if key not in results}
             open_request = replace(request, passages=tuple(asked.values()))
+            self.sent += sum(len(item.text) for item in asked.values())
             new = self.engine.translate(open_request) if asked else iter(())
             for key in keys:
                 if key not in results:

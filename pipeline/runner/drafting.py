@@ -1,7 +1,7 @@
 """From a source to a draft: every language, memory first, then engines, then the checks."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -12,11 +12,21 @@ from pipeline.model.bitext import Bitext, OriginKind, State
 from pipeline.model.issue import Severity
 from pipeline.model.release import Release
 from pipeline.model.risk import Examined
+from pipeline.model.translation import Engine
 from pipeline.runner.checking import examined, terms_for
 from pipeline.runner.languages import stand
 from pipeline.runner.toolkit import Toolkit
 from pipeline.stages.draft import Guidance, Problem, draft, from_memory, request_for
 from pipeline.workspace import Entry, Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spent:
+    """What engines were given in one run, answers from the cache aside."""
+
+    characters: int = 0
+    cost: Decimal | None = None
+    """By the prices in the settings; None where none is given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +49,7 @@ class DraftReport:
     """What the checks found, waived findings aside."""
     minutes: int
     """About how long a reviewer needs."""
+    spent: Spent
     problems: tuple[Problem, ...]
     refused: bool
     unmarked: tuple[str, ...]
@@ -97,6 +108,8 @@ def draft_release(
         reports = []
         for before in standing.bitexts:
             guidance = _guidance(standing.release, before, toolkit, restriction, at)
+            engines = [*guidance.engines, *([guidance.second] if guidance.second else [])]
+            already = [_sent(engine) for engine in engines]
             drafted = draft(before, guidance, at=at, advance=advance, keep=workspace.save_bitext)
             workspace.save_bitext(drafted.bitext)
             report = replace(
@@ -104,6 +117,7 @@ def draft_release(
                 problems=drafted.problems,
                 refused=drafted.refused,
                 unmarked=drafted.unmarked,
+                spent=_spent(engines, already),
             )
             if report.filled:
                 details = {"target": report.target, "filled": report.filled, "untranslated": report.untranslated}
@@ -175,10 +189,25 @@ def _report(before: Bitext, after: Examined) -> DraftReport:
         untranslated=missing,
         findings=Counter(issue.severity for issue in after.issues if issue.waiver is None),
         minutes=after.minutes,
+        spent=Spent(),
         problems=(),
         refused=False,
         unmarked=(),
     )
+
+
+def _sent(engine: Engine) -> int:
+    return engine.sent if isinstance(engine, Cached) else 0
+
+
+def _spent(engines: Sequence[Engine], already: Sequence[int]) -> Spent:
+    """Return what engines were given since they had been given `already`, in characters, and what that costs."""
+    characters = [_sent(engine) - before for engine, before in zip(engines, already, strict=True)]
+    prices = [engine.capabilities.price_per_million for engine in engines]
+    costs = [
+        price * count / 1_000_000 for price, count in zip(prices, characters, strict=True) if price is not None
+    ]
+    return Spent(characters=sum(characters), cost=sum(costs, Decimal()) if costs else None)
 
 
 def _open(bitext: Bitext) -> int:

@@ -17,6 +17,7 @@ from pipeline.model.termbase import Termbase
 from pipeline.model.translation import Engine
 from pipeline.runner.languages import office_abbreviations
 from pipeline.runner.remembering import open_memories
+from pipeline.terms.audit import problems
 from pipeline.workspace import Workspace
 
 
@@ -30,7 +31,7 @@ class Toolkit:
     engines: Mapping[str, tuple[Engine, ...]]
     second: Mapping[str, Engine | None]
     problems: tuple[str, ...]
-    """What of the memory could not be read."""
+    """What of the memory could not be read, and what the termbase says against itself."""
 
 
 @contextlib.contextmanager
@@ -65,8 +66,16 @@ def open_toolkit(
             memories=memories.by_target,
             engines=engines,
             second=second,
-            problems=memories.problems,
+            problems=(*memories.problems, *_contradictions(termbase)),
         )
+
+
+def _contradictions(termbase: Termbase) -> tuple[str, ...]:
+    found = problems(termbase)
+    if not found:
+        return ()
+    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+    return (f"the termbase contradicts itself: {found[0].message}{more}; see “communique terms check”",)
 
 
 def workshop_for(workspace: Workspace, environ: Mapping[str, str], target: str, termbase: Termbase) -> Workshop:
