@@ -10,6 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.quality.data import good_pairs
+from benchmarks.quality.measure import stripped
+from pipeline.locales import get
+from pipeline.locales.typography import PARAGRAPH_BREAK
+
 ROOT = Path(__file__).parent.parent
 RUNS = 7
 COMMUNIQUE = (sys.executable, "-m", "pipeline")
@@ -47,6 +52,28 @@ def figures(folder: Path) -> Iterator[Figure]:
     yield _ratio("build where nothing changed / --help", build, (*COMMUNIQUE, "--help"), limit=2.0)
     shutil.rmtree(dist)
     yield Figure(name="memory of one build", measured=_peak_megabytes(build), limit=200, unit="MB", detail="peak")
+    for name, text in _megabytes():
+        yield Figure(
+            name=f"typography of 1 MB, {name}", measured=_set_seconds(text), limit=1.0, unit="s", detail="CPU"
+        )
+
+
+def _megabytes() -> Iterator[tuple[str, str]]:
+    """Yield a megabyte of French as it should be and one without any of its typography, in paragraphs."""
+    lines = [pair.fr for pair in good_pairs()]
+    right = PARAGRAPH_BREAK.join(lines * (1_000_000 // sum(map(len, lines)) + 1))[:1_000_000]
+    yield "set already", right
+    yield "bare", stripped(right)
+
+
+def _set_seconds(text: str) -> float:
+    french = get("fr")
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        french.typography(text)
+        times.append(time.process_time() - start)
+    return min(times)
 
 
 def _workspace(folder: Path) -> Path:

@@ -21,7 +21,7 @@ from pipeline.locales.quantities_fr import french_reader
 from pipeline.locales.quotes import QuoteStyle, quotes
 from pipeline.locales.rewriting import Writer, rewrite
 from pipeline.locales.sentences import SentenceRules, cut_sentences
-from pipeline.locales.typography import BLANKS, NBSP, NNBSP, Rule, edits, rule
+from pipeline.locales.typography import BLANKS, NBSP, NNBSP, Rule, blank_before, edits, rule
 from pipeline.model.inline import TextEdit
 from pipeline.model.quantity import Quantity, Value
 
@@ -134,13 +134,13 @@ def _rules(tag: str) -> tuple[Rule, ...]:
         rule("apostrophe", rf"(?<![\w’])([dljmnstc]|qu)(?!’\w){BLANKS}?[’'´`]{BLANKS}?(?=[^\W\d_])", r"\1’"),
         rule("ellipsis", r"(?<!\.)\.\.\.(?!\.)", "…"),
         rule("blanks", r"(?<=\S) {2,}(?=\S)", " "),
-        rule("dash", r"(?<=[^\W\d_]) - (?=[^\W\d_])", " – "),
+        rule("dash", r" - (?<=[^\W\d_] - )(?=[^\W\d_])", " – "),
         rule("guillemets", rf"«(?:{BLANKS})*(?=[^\s»])", "«" + space.guillemets),
-        rule("guillemets", rf"(?<=[^\s«])(?:{BLANKS})*»", space.guillemets + "»"),
-        rule("colon", rf"(?<=[^\s:(«\[])(?:{BLANKS})*:(?=\s|$|[»”)])", space.colon + ":"),
-        rule("high punctuation", rf"(?<=[^\s;!?(«\[¿¡])(?:{BLANKS})*(?=[;!?](?:[\s;!?.…»”)\]]|$))", space.high),
-        rule("percent", rf"(?<=\d)(?:{BLANKS})*(?=[%‰])", space.percent),
-        rule("euro", rf"(?<=\d)(?:{BLANKS})*(?=€)", NBSP),
+        blank_before("guillemets", "»", space.guillemets, behind=r"[^\s«]"),
+        blank_before("colon", r":(?=\s|$|[»”)])", space.colon, behind=r"[^\s:(«\[]"),
+        blank_before("high punctuation", r"[;!?](?=[\s;!?.…»”)\]]|$)", space.high, behind=r"[^\s;!?(«\[¿¡]"),
+        blank_before("percent", "[%‰]", space.percent, behind=r"\d"),
+        blank_before("euro", "€", NBSP, behind=r"\d"),
         rule("time", rf"(?<![\d,.])(\d{{1,2}})(?:{BLANKS})*h(?:{BLANKS})*(\d{{2}})(?!\d)", rf"\1{NBSP}h{NBSP}\2"),
         rule(
             "thousands",
@@ -148,7 +148,7 @@ def _rules(tag: str) -> tuple[Rule, ...]:
             r"(?:(?<=(?<![\d+])\d.)|(?<=(?<![\d+])\d\d.)|(?<=(?<!\d)\d{3}.))",
             space.thousands,
         ),
-        rule("first of the month", rf"(?<![\d,.])1(?:er)?{BLANKS}(?={_MONTH}(?!\w))", f"1er{NBSP}"),
+        rule("first of the month", rf"1(?<![\d,.]1)(?:er)?{BLANKS}(?={_MONTH}(?!\w))", f"1er{NBSP}"),
         rule("date", rf"(?<=\d){BLANKS}(?={_MONTH}(?!\w))", NBSP),
         rule("unit", rf"(?<=\d){BLANKS}(?={_UNIT})", NBSP),
         rule("title", rf"(?<!\w)({_TITLE}){BLANKS}(?=[A-ZÀ-Ý\d])", rf"\1{NBSP}"),

@@ -8,6 +8,7 @@ import bisect
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 from pipeline.model.inline import TextEdit
@@ -37,6 +38,8 @@ _REACH = 2_000
 PARAGRAPH_BREAK = "\u2029"
 """What parts the paragraphs of a text that is set as a whole (Unicode: PARAGRAPH SEPARATOR)."""
 
+_BLANK_CHARACTERS = f" {NBSP}{NNBSP}"
+
 MAX_ROUNDS = 5
 
 Substitution: TypeAlias = tuple[int, int, str]
@@ -62,6 +65,28 @@ def rule(name: str, pattern: str, new: str) -> Rule:
     def find(text: str) -> Iterator[Substitution]:
         for match in compiled.finditer(text):
             yield (*match.span(), match.expand(new) if has_groups else new)
+
+    return Rule(name=name, find=find)
+
+
+def blank_before(name: str, mark: str, new: str, *, behind: str) -> Rule:
+    """Return the rule that puts `new` in place of any blanks before a mark.
+
+    Args:
+        name: shown to people.
+        mark: pattern of the mark and what follows it; best begun with the mark itself, which is quick to find.
+        new: the blank the mark wants; empty for none.
+        behind: pattern of the one character that must stand before the blanks.
+    """
+    found, character = re.compile(mark), re.compile(behind)
+
+    def find(text: str) -> Iterator[Substitution]:
+        for match in found.finditer(text):
+            start = end = match.start()
+            while start and text[start - 1] in _BLANK_CHARACTERS:
+                start -= 1
+            if start and text[start:end] != new and character.match(text, start - 1):
+                yield start, end, new
 
     return Rule(name=name, find=find)
 
@@ -124,14 +149,20 @@ class _Sheet:
 
     def edits(self) -> Iterator[TextEdit]:
         """Yield the changes against the original."""
-        before, new = 0, ""
-        for character, offset in zip((*self.text, ""), (*self.origin, self.length), strict=True):
-            if offset < 0:
-                new += character
-                continue
-            if new or offset > before:
-                yield TextEdit(start=before, end=offset, new=new, rule=self._name(before, offset))
-            before, new = offset + 1, ""
+        origin = [-1, *self.origin, self.length]
+        breaks = [place for place, (one, other) in enumerate(pairwise(origin)) if other - one != 1]
+        place = 0
+        while place < len(breaks):
+            # From the last kept character before a change to the first one behind it.
+            low = high = breaks[place]
+            while origin[high + 1] < 0:
+                high += 1
+            yield self._edit(origin[low] + 1, origin[high + 1], self.text[low:high])
+            while place < len(breaks) and breaks[place] <= high:
+                place += 1
+
+    def _edit(self, start: int, end: int, new: str) -> TextEdit:
+        return TextEdit(start=start, end=end, new=new, rule=self._name(start, end))
 
     def protect(self) -> None:
         """Find the zones that no rule may change; they are then moved along with what is changed before them."""
