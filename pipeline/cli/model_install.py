@@ -174,7 +174,10 @@ def _take(ctx: click.Context, folder: Path, model: str | None, told: "Told", che
 
     known = next((item for item in known_models(ctx) if item.card.id == model), None)
     if known is not None:
-        check_files(known.with_checksums(checksums), folder)
+        stated = known.with_checksums(checksums)
+        check_files(stated, folder)
+        if unproven := stated.unverified():
+            click.echo(f"Not proven to be the publisher's: {', '.join(unproven)} (no checksum is recorded).")
     elif checksums:
         raise click.UsageError("--sha256 is for models of the list; “communique models list” shows them.")
     card = identify(folder, model, known, told)

@@ -88,11 +88,13 @@ def import_(ctx: click.Context, file: Path, as_json: bool) -> None:
     """
     from pipeline.runner.terminology import import_terms
 
-    added, known = import_terms(open_workspace(ctx), file)
+    result = import_terms(open_workspace(ctx), file)
     if as_json:
-        print_json({"added": added, "known": known})
-    else:
-        click.echo(f"{added} concepts added, {known} were there already.")
+        print_json({"added": result.added, "known": result.known, "foreign": result.foreign})
+        return
+    click.echo(f"{result.added} concepts added, {result.known} were there already.")
+    if result.foreign:
+        click.echo(f"{result.foreign} left out: no terms in two languages of this workspace.")
 
 
 @terms.command(short_help="Write the termbase as TBX-Basic or CSV.")

@@ -61,7 +61,7 @@ def to_junit(all_examined: Sequence[Examined], checks: Iterable[Check]) -> str:
             found = [issue for issue in examined.issues if issue.check == check.name]
             errors = [_line(issue) for issue in found if _fails(issue)]
             if errors:
-                failure = ET.SubElement(case, "failure", message=f"{check.title}: {len(errors)} errors")
+                failure = ET.SubElement(case, "failure", message=f"{check.title}: {len(errors)} found")
                 failure.text = "\n".join(errors)
             if len(errors) < len(found):
                 ET.SubElement(case, "system-out").text = "\n".join(

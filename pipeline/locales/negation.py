@@ -48,7 +48,8 @@ GERMAN = negation(
         r"|\b(?:kein(?:e[nrms]?)?|niemand|nichts) (?:geringere[rns]?|andere[nrms]?) als\b|\bnichts weniger als\b"
         r"|\bohne (?:(?:jeden|jeglichen|allen) )?Zweifel\b|\bohne (?:Weiteres|Frage|Umschweife)\b"
         r"|\bkeine (?:\d[\d.]*|zwei|drei|vier|fünf|sechs|zehn|zwölf|zwanzig|hundert)(?!\w)"
-        r"|\bnicht,? ohne\b(?! Weiteres)|\bob\b[^.]{1,60}\boder nicht\b|\bgar nicht so\b|\bnicht[^.,;]{0,40}\bfehlen\b"
+        r"|\bnicht,? ohne\b(?! Weiteres)|\bob\b[^.]{1,60}\boder nicht\b|\bgar nicht so\b"
+        r"|\bnicht[^.,;]{0,40}\bfehlen\b"
     ),
     implied=(
         r"\bun(?!ter|ser|iv|ion|ternehm|s\b|d\b|gar|gef)[a-zäöüß]{3,}|[a-zäöüß]{3,}los(?:e[nrms]?|igkeit)?\b"

@@ -1,6 +1,6 @@
 """The termbase of a workspace: terms from elsewhere come in, terms go out."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import FormatError
@@ -12,8 +12,19 @@ from pipeline.workspace.files import read_bytes, write_bytes
 MAX_FILE = 50_000_000
 
 
-def import_terms(workspace: Workspace, file: Path) -> tuple[int, int]:
-    """Add the concepts of a CSV, TSV or TBX file; return how many are new and how many were known.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What became of the concepts of a file."""
+
+    added: int
+    known: int
+    """They were in the termbase already."""
+    foreign: int
+    """They have no terms in two languages of the workspace."""
+
+
+def import_terms(workspace: Workspace, file: Path) -> Added:
+    """Add the concepts of a CSV, TSV or TBX file.
 
     A concept is known if one of the same terms in the same scope is there; nothing that is there is changed.
 
@@ -33,7 +44,8 @@ def import_terms(workspace: Workspace, file: Path) -> tuple[int, int]:
     if fresh:
         joined = Termbase(concepts=(*own.concepts, *fresh.values()))
         workspace.memory.save_termbase(joined, languages)
-    return len(fresh), len(found) - len(fresh)
+    known = len(usable) - len(fresh)
+    return Added(added=len(fresh), known=known, foreign=len(found) - len(usable))
 
 
 def export_terms(workspace: Workspace, file: Path) -> int:
