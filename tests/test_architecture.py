@@ -94,7 +94,7 @@ PURE = (
     "pipeline.locales",
     "pipeline.terms",
     "pipeline.checks",
-    "pipeline.memory.exact",
+    "pipeline.memory.trigrams",
 )
 IMPURE = {"os", "pathlib", "subprocess", "socket", "requests", "shutil", "tempfile", "time", "random", "logging"}
 
