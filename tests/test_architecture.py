@@ -33,9 +33,9 @@ LAYERS = (
 """From the ground up. Rooms on one floor do not know each other."""
 
 FLOOR = {room: floor for floor, rooms in enumerate(LAYERS) for room in rooms}
-HEAVY = ("weasyprint", "docx", "lxml", "flask", "deep_translator", "trafilatura", "mammoth", "fontTools", "yaml",
-         "markdown_it", "requests", "httpx", "jinja2", "PIL", "numpy", "rapidfuzz", "simplemma", "snowballstemmer", "sqlite3",
-         "ctranslate2", "sentencepiece", "deepl")  # fmt: skip
+HEAVY = ("weasyprint", "docx", "lxml", "flask", "deep_translator", "trafilatura", "mammoth", "fontTools",
+         "yaml", "markdown_it", "requests", "httpx", "jinja2", "PIL", "numpy", "rapidfuzz", "simplemma",
+         "snowballstemmer", "sqlite3", "ctranslate2", "sentencepiece", "deepl")  # fmt: skip
 MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     for path in PACKAGE.rglob("*.py")

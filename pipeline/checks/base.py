@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.checks.values import Difference, differences
+from pipeline.checks.values import Difference, Side, differences
 from pipeline.locales import Locale
 from pipeline.model.bitext import Bitext, Segment, State, Unit
 from pipeline.model.inline import plain
@@ -43,7 +43,10 @@ class Pair:
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
         """Numbers, dates and times that do not agree."""
-        return differences(self.source_quantities, self.target_quantities)
+        return differences(
+            Side(text=self.source, quantities=self.source_quantities),
+            Side(text=self.target, quantities=self.target_quantities),
+        )
 
     @cached_property
     def target_terms(self) -> tuple[Found, ...]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
 from typing import ClassVar
@@ -13,10 +12,8 @@ from pipeline.locales.cues import Cues, cue
 from pipeline.locales.inflection import Inflection
 from pipeline.locales.labels import Label
 from pipeline.locales.negation import GERMAN
-from pipeline.locales.quantities import read
 from pipeline.locales.quantities_de import german_reader
 from pipeline.locales.quotes import QuoteStyle, quotes
-from pipeline.locales.rewriting import Writer, rewrite
 from pipeline.locales.sentences import SentenceRules, cut_sentences
 from pipeline.locales.typography import BLANKS, NBSP, Rule, edits, rule
 from pipeline.model.inline import TextEdit
@@ -109,11 +106,6 @@ def _rules() -> tuple[Rule, ...]:
     )
 
 
-def _is_plural(number: Decimal) -> bool:
-    """German has the singular for one only."""
-    return number != 1
-
-
 @dataclass(frozen=True, slots=True)
 class German:
     """The German locale."""
@@ -135,12 +127,11 @@ class German:
 
     def quantities(self, text: str) -> tuple[Quantity, ...]:
         """Return the numbers, dates and times of `text`; see `Locale`."""
-        return read(text, german_reader())
+        return german_reader().quantities(text)
 
     def rewrite(self, written: str, value: Value) -> str | None:
         """Return `value` written the way `written` is; see `Locale`."""
-        writer = Writer(reader=german_reader(), integer=self.integer, day=self.day, is_plural=_is_plural)
-        return rewrite(written, value, writer)
+        return german_reader().rewrite(written, value)
 
     def label(self, label: Label) -> str:
         """Return a fixed label."""

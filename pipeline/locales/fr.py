@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
 from typing import ClassVar
@@ -16,10 +15,9 @@ from pipeline.locales.cues import Cues, cue
 from pipeline.locales.inflection import Inflection
 from pipeline.locales.labels import Label
 from pipeline.locales.negation import FRENCH
-from pipeline.locales.quantities import read
+from pipeline.locales.quantities import Reader
 from pipeline.locales.quantities_fr import french_reader
 from pipeline.locales.quotes import QuoteStyle, quotes
-from pipeline.locales.rewriting import Writer, rewrite
 from pipeline.locales.sentences import SentenceRules, cut_sentences
 from pipeline.locales.typography import BLANKS, NBSP, NNBSP, Rule, blank_before, edits, rule
 from pipeline.model.inline import TextEdit
@@ -157,9 +155,9 @@ def _rules(tag: str) -> tuple[Rule, ...]:
     )
 
 
-def _is_plural(number: Decimal) -> bool:
-    """French has the singular up to, not with, two: 1,5 million (Lexique de l’Imprimerie nationale)."""
-    return number >= 2  # noqa: PLR2004 (that is the rule)
+@cache
+def _reader(tag: str) -> Reader:
+    return french_reader(French(tag).integer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +179,11 @@ class French:
 
     def quantities(self, text: str) -> tuple[Quantity, ...]:
         """Return the numbers, dates and times of `text`; see `Locale`."""
-        return read(text, french_reader())
+        return _reader(self.tag).quantities(text)
 
     def rewrite(self, written: str, value: Value) -> str | None:
         """Return `value` written the way `written` is; see `Locale`."""
-        writer = Writer(reader=french_reader(), integer=self.integer, day=self.day, is_plural=_is_plural)
-        return rewrite(written, value, writer)
+        return _reader(self.tag).rewrite(written, value)
 
     def label(self, label: Label) -> str:
         """Return a fixed label."""

@@ -1,247 +1,178 @@
-"""Reading numbers, amounts, dates and times: what the languages share.
-
-A language brings patterns with named groups. They are looked for one after the other, the most telling first; what one
-has claimed is left alone by those behind it. Each pattern goes over the text once.
-"""
+"""How quantities are read in any language: in one pass, at every place the most specific form first."""
 
 import re
-from bisect import bisect_right, insort
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from pipeline.locales.typography import PROTECTED
-from pipeline.model.quantity import Amount, Clock, Day, Quantity
+from pipeline.locales.contacts import CONTACT
+from pipeline.locales.typography import BLANKS
+from pipeline.model.quantity import Amount, Clock, Day, Quantity, Value
 
-B = r"[ \u00a0\u202f]"
-"""A blank inside a line, for patterns."""
+Read: TypeAlias = Callable[[re.Match[str]], Iterable[Quantity]]
+Write: TypeAlias = Callable[[re.Match[str], Value], str | None]
 
-MAX_DIGITS = 18
-"""Longer rows of digits are account numbers and the like, no values."""
+BEFORE = r"(?<!\w)(?<![^\W\d_][-‑])(?<!\d[.,’'])"
+"""What may stand before a figure: no letter or digit, no name that goes on (`Covid-19`)."""
 
-_OPAQUE = re.compile(
-    r"(?<![\w+])0\d(?:[ \u00a0\u202f/()-]{0,3}\d){5,14}(?!\d)"  # telephone numbers without a country code
-    r"|(?<![\w.])(?!\d{1,3}(?:\.\d{3})+(?![\d.]))\d+(?:\.\d+){2,}(?![\w.]*\d)"  # versions
-    r"|\b24 ?(?:heures|h) ?(?:sur|/) ?24\b|\b(?:7|sept) ?(?:jours|j) ?(?:sur|/) ?(?:7|sept)\b"  # round the clock
-    r"|(?<!\w)[’'‘]\d\d(?!\d)"  # years of two digits
-    r"|(?<!\w)[^\W\d_]+\d\w*"  # A320
-    r"|(?<![\w.,])\d+(?!(?:ers?|res?|es?|èmes?|nde?|ᵉʳ?|km|kg|ha|m|MW|kWh?|GW|cm|mm)(?!\w))[^\W\d_]\w*"  # 2G, 27a
+FIGURE = (
+    rf"(?>\d{{1,3}}(?:{BLANKS}\d{{3}})+(?!\d)(?:,\d{{1,6}}(?!\d))?|\d{{1,15}}(?:[.,’']\d{{1,15}}){{0,6}})(?!\d)"
 )
-"""What has figures and no value; ordinals and units without a blank before them have one."""
+"""A number in figures with whatever parts its digits. Bounded and atomic: reading stays linear."""
 
-_YEARS = re.compile(rf"(?<!\d)(?P<first>(?P<century>19|20)\d\d){B}?[/–-]{B}?(?P<last>\d\d)(?!\d)")
-"""A school year or season: 2025/26."""
+DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+HOUR = r"(?:[01]?\d|2[0-4])(?!\d)"
+MINUTE = r"[0-5]\d(?!\d)"
+YEAR = r"(?:1[5-9]|20|21)\d\d(?!\d)"
 
-Found: TypeAlias = tuple[int, int, Amount | Day | Clock, bool]
-"""Start, end, value, and whether it is written in words."""
+_GROUPED_BY_POINT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_NAMED = re.compile(r"\(\?P<\w+>")
+_CENTURY = 100
+_THIS_CENTURY_UP_TO = 49
+"""Years of two digits up to this one are in this century: ’26 is 2026, ’68 is 1968."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One way of writing quantities.
+
+    `pattern` may name groups, but never refers back to them. `write` is given a match over a whole text and a value
+    and says it in the same form; None where nobody should try.
+    """
+
+    name: str
+    pattern: str
+    read: Read
+    write: Write | None = None
+
+
 class Reader:
-    """How a language writes values."""
+    """Reads the quantities of a language, and writes others in their place.
 
-    days: re.Pattern[str]
-    """Groups `day`, `month`, `year`, `weekday`; each may be missing."""
-    more_days: re.Pattern[str]
-    """What stands before a date and shares its month: group `day`, `weekday`; ends where the date begins."""
-    clocks: re.Pattern[str]
-    """Groups `hour`, `minute`."""
-    more_hours: re.Pattern[str]
-    """What stands before a time and shares its word: groups `hour`, `minute`; ends where the time begins."""
-    amounts: re.Pattern[str]
-    """Groups `number`, `scale`, `unit`, `before` (a unit in front)."""
-    words: re.Pattern[str]
-    """Group `word`."""
-    months: Mapping[str, int]
-    weekdays: Mapping[str, int]
-    scales: Mapping[str, int]
-    units: Mapping[str, str]
-    """A unit as it is written, small letters, to the symbol all languages share."""
-    numbers: Mapping[str, int]
-    """Numbers and ordinals in words, small letters."""
-    moments: Mapping[str, Clock]
-    """Words for a time of day."""
-    number: Callable[[str], Decimal | None]
-    """Reads a number in figures."""
-    roman: re.Pattern[str]
-    """Roman numerals that may answer a figure."""
+    Args:
+        forms: the most specific first.
+    """
 
+    def __init__(self, forms: Sequence[Form]) -> None:
+        self._any = re.compile("|".join(f"(?P<{form.name}>{_NAMED.sub('(?:', form.pattern)})" for form in forms))
+        self._forms: Mapping[str, tuple[Form, re.Pattern[str]]] = {
+            form.name: (form, re.compile(form.pattern)) for form in forms
+        }
 
-def read(text: str, reader: Reader) -> tuple[Quantity, ...]:
-    """Return the values in `text` in order, without overlap; see `Locale.quantities`."""
-    sheet = _Sheet(text)
-    for match in PROTECTED.finditer(text):
-        if not re.fullmatch(r"\d{1,2}:\d{2}", match[0]):
-            sheet.claim(*match.span())
-    for finder in (_days, _clocks, _years, _amounts, _words):
-        for start, end, value, in_words in finder(text, reader):
-            if sheet.claim(start, end):
-                sheet.found.append(Quantity(start=start, end=end, value=value, in_words=in_words))
-        if finder is _clocks:
-            for match in _OPAQUE.finditer(text):
-                sheet.claim(*match.span())
-    return tuple(sorted(sheet.found, key=lambda item: item.start))
+    def quantities(self, text: str) -> tuple[Quantity, ...]:
+        """Return the quantities of `text`; see `Locale`."""
+        return tuple(item for hit in self._any.finditer(text) for item in self._read(hit))
+
+    def rewrite(self, written: str, value: Value) -> str | None:
+        """Return `value` written the way `written` is; see `Locale`."""
+        hit = self._any.match(written)
+        if hit is None or hit.end() != len(written):
+            return None
+        form, pattern = self._forms[str(hit.lastgroup)]
+        match = pattern.match(written)
+        new = form.write(match, value) if form.write and match else None
+        found = self.quantities(new) if new else ()
+        whole = len(found) == 1 and new == (new or "")[found[0].start : found[0].end]
+        return new if whole and _says(found[0].value, value) else None
+
+    def _read(self, hit: re.Match[str]) -> Iterable[Quantity]:
+        form, pattern = self._forms[str(hit.lastgroup)]
+        match = pattern.match(hit.string, hit.start())
+        return form.read(match) if match else ()
 
 
-class _Sheet:
-    """Which characters are claimed."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.found: list[Quantity] = []
-        self._spans: list[tuple[int, int]] = []
-
-    def claim(self, start: int, end: int) -> bool:
-        """Claim a stretch; return whether it was free."""
-        place = bisect_right(self._spans, (start, end))
-        if place and self._spans[place - 1][1] > start:
-            return False
-        if place < len(self._spans) and self._spans[place][0] < end:
-            return False
-        insort(self._spans, (start, end))
-        return True
+def _says(written: Value, value: Value) -> bool:
+    """Return whether `written` is `value` or a shorter way of saying it: without year, weekday or unit."""
+    match written, value:
+        case Amount(), Amount():
+            return written.number == value.number and written.unit in {value.unit, ""}
+        case Day(), Day():
+            pairs = (
+                (written.day, value.day), (written.month, value.month),
+                (written.year, value.year), (written.weekday, value.weekday),
+            )  # fmt: skip
+            return all(one in {other, None} for one, other in pairs)
+        case Amount(unit="h"), Clock(minute=0):
+            return written.number == value.hour
+        case _:
+            return written == value
 
 
-def _days(text: str, reader: Reader) -> Iterator[Found]:
-    for match in reader.days.finditer(text):
-        day = _day(match, reader)
-        if day is None:
-            continue
-        yield match.start(), match.end(), day, day.day is None and day.year is None and day.month is None
-        start = match.start()
-        while day.month and day.day and (before := _just_before(reader.more_days, text, start)):
-            number = int(before["day"])
-            if not 1 <= number <= 31:  # noqa: PLR2004 (days of a month)
-                break
-            weekday = _weekday(before, reader)
-            year = day.year
-            span = (before.start("weekday") if before["weekday"] else before.start("day")), before.end("day")
-            yield *span, Day(day=number, month=day.month, year=year, weekday=weekday), False
-            start = span[0]
+def quantity(match: re.Match[str], value: Value, *, group: str | int = 0, in_words: bool = False) -> Quantity:
+    """Return `value` as it stands in a group of `match`."""
+    start, end = match.span(group)
+    return Quantity(start=start, end=end, value=value, in_words=in_words)
 
 
-def _just_before(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
-    """Return the match of `pattern`, which ends in `\\Z`, right before `end`."""
-    reach = 60
-    last = None
-    for last in pattern.finditer(text, max(end - reach, 0), end):
-        pass
-    return last
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of `words`, the longest first."""
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
 
 
-def _day(match: re.Match[str], reader: Reader) -> Day | None:
-    month = group(match, "month")
-    number = None
-    if month is not None:
-        number = int(month) if month.isdigit() else reader.months[month.lower().rstrip(".")]
-    day, year = group(match, "day"), group(match, "year")
-    value = Day(
-        day=int(re.sub(r"\D", "", day)) if day else None,
-        month=number,
-        year=_year(year) if year else None,
-        weekday=_weekday(match, reader),
-    )
-    if not (1 <= (value.day or 1) <= 31 and 1 <= (value.month or 1) <= 12):  # noqa: PLR2004 (a calendar's bounds)
+def number(figure: str, *, point_groups: bool) -> Decimal | None:
+    """Return what a `FIGURE` means; None for no number at all: `2.1.3`.
+
+    Args:
+        figure: as it stands in the text.
+        point_groups: whether a full stop parts thousands. Where it does not, it is read as a decimal mark: that is
+            how somebody sees it who does not know the other language, and `5.000` for five thousand is found.
+    """
+    digits = re.sub(rf"{BLANKS}|[’'](?=\d{{3}}(?!\d))", "", figure)
+    if point_groups and _GROUPED_BY_POINT.fullmatch(digits):
+        digits = digits.replace(".", "")
+    whole, *rest = re.split("[.,’']", digits)
+    if len(rest) > 1 and any(len(group) != 3 for group in rest):  # noqa: PLR2004 (thousands)
         return None
-    return value
+    return Decimal(f"{whole}.{''.join(rest)}" if rest else whole)
 
 
-def _year(text: str) -> int:
-    number = int(text)
-    return number if number >= 100 else number + (2000 if number < 70 else 1900)  # noqa: PLR2004 (POSIX strptime's %y)
-
-
-def _weekday(match: re.Match[str], reader: Reader) -> int | None:
-    word = (group(match, "weekday") or "").lower().rstrip(".")
-    return reader.weekdays.get(word, reader.weekdays.get(word.removesuffix("s"))) if word else None
-
-
-def _clocks(text: str, reader: Reader) -> Iterator[Found]:
-    for match in reader.clocks.finditer(text):
-        clock = _clock(match)
-        if clock is None:
-            continue
-        yield match.start(), match.end(), clock, False
-        start = match.start()
-        while before := _just_before(reader.more_hours, text, start):
-            clock = _clock(before)
-            if clock is None:
-                break
-            yield (
-                before.start("hour"),
-                before.end("minute") if before["minute"] else before.end("hour"),
-                clock,
-                False,
-            )
-            start = before.start("hour")
-
-
-def _clock(match: re.Match[str]) -> Clock | None:
-    hour, minute = int(group(match, "hour") or 0), int(group(match, "minute") or 0)
-    if hour > 24 or minute > 59:  # noqa: PLR2004 (a clock's bounds)
-        return None
-    return Clock(hour=hour % 24, minute=minute)
-
-
-def _years(text: str, _: Reader) -> Iterator[Found]:
-    for match in _YEARS.finditer(text):
-        yield *match.span("first"), Amount(number=Decimal(match["first"])), False
-        yield *match.span("last"), Amount(number=Decimal(match["century"] + match["last"])), False
-
-
-def _amounts(text: str, reader: Reader) -> Iterator[Found]:
-    for match in reader.amounts.finditer(text):
-        written = group(match, "number") or ""
-        number = reader.numbers.get(written.lower()) if written[0].isalpha() else reader.number(written)
-        if number is None or len(written) > MAX_DIGITS + MAX_DIGITS // 2:
-            continue
-        scale = group(match, "scale")
-        value = Decimal(number) * (reader.scales[scale.lower().rstrip(".")] if scale else 1)
-        unit = group(match, "unit") or group(match, "before") or ""
-        yield match.start(), match.end(), Amount(number=value.normalize(), unit=_unit(unit, reader)), False
-
-
-def _unit(written: str, reader: Reader) -> str:
-    bare = re.sub(rf"{B}+", " ", written.strip()).replace("’", "'")
-    return reader.units.get(bare, reader.units.get(bare.lower().rstrip("."), "")) if bare else ""
-
-
-def _words(text: str, reader: Reader) -> Iterator[Found]:
-    for match in reader.words.finditer(text):
-        word = match["word"].lower()
-        value = reader.moments.get(word)
-        if value is not None:
-            yield match.start(), match.end(), value, True
-        elif word in reader.numbers:
-            yield match.start(), match.end(), Amount(number=Decimal(reader.numbers[word])), True
-    for match in reader.roman.finditer(text):
-        value_of = roman_value(match["roman"])
-        if value_of:
-            yield match.start("roman"), match.end("roman"), Amount(number=Decimal(value_of)), True
-
-
-def roman_value(text: str) -> int:
-    """Return the value of a Roman numeral, 0 for what is none."""
-    if not re.fullmatch(r"M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})", text):
-        return 0
-    worth = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-    values = [worth[letter] for letter in text]
-    return sum(
-        -value if index + 1 < len(values) and value < values[index + 1] else value
-        for index, value in enumerate(values)
+def common_forms() -> tuple[Form, ...]:
+    """Return the forms that all languages share and that come before their own."""
+    return (
+        Form(name="contact", pattern=CONTACT, read=nothing),
+        Form(name="iso", pattern=rf"{BEFORE}(?P<year>{YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", read=_iso),
+        Form(name="years", pattern=rf"{BEFORE}(?P<first>{YEAR})[/–‑-](?P<second>\d\d)(?![\w-])", read=_years),
+        Form(name="short_year", pattern=r"(?<!\w)[’'](?P<year>\d\d)(?!\w)", read=_short_year),
     )
 
 
-def group(match: re.Match[str], name: str) -> str | None:
-    """Return what the group `name` caught; a pattern of several branches numbers its groups `day`, `day2`, `day3`."""
-    for key, value in match.groupdict().items():
-        if value is not None and key.rstrip("0123456789") == name:
-            return value
-    return None
+def name_form() -> Form:
+    """Return the form of names that hold figures, which are no quantities: `A320`, `2G`, `Covid-19`."""
+    letters = r"[^\W\d_]"
+    return Form(
+        name="name",
+        pattern=rf"(?<![\w-])(?:{letters}++(?:[-‑]{letters}++)*+[-‑]?+\d[\w-]*+|\d++{letters}[\w-]*+)",
+        read=nothing,
+    )
 
 
-def alternatives(words: Iterable[str]) -> str:
-    """Return a pattern that matches any of `words`, the longest first; blanks in them match any blank."""
-    ordered = sorted(words, key=len, reverse=True)
-    return "|".join(f"{B}+".join(map(re.escape, word.split(" "))) for word in ordered)
+def nothing(_: re.Match[str]) -> Iterator[Quantity]:
+    """Yield nothing: what was matched carries no value to compare."""
+    yield from ()
+
+
+def _iso(match: re.Match[str]) -> Iterator[Quantity]:
+    day, month = int(match["day"]), int(match["month"])
+    yield quantity(match, Day(day=day, month=month, year=int(match["year"])))
+
+
+def _years(match: re.Match[str]) -> Iterator[Quantity]:
+    """Yield both years of `2025/26`, the second written out; figures that are no later year as they are."""
+    first, second = int(match["first"]), int(match["second"])
+    later = first + (second - first) % _CENTURY
+    is_later = "/" in match[0] or second > first % _CENTURY
+    yield quantity(match, Amount(number=Decimal(first)), group="first")
+    yield quantity(match, Amount(number=Decimal(later if is_later else second)), group="second")
+
+
+def full_year(digits: str) -> int:
+    """Return a year of two or four digits as four."""
+    year = int(digits)
+    if len(digits) > 2:  # noqa: PLR2004 (written out)
+        return year
+    return year + (2000 if year <= _THIS_CENTURY_UP_TO else 1900)
+
+
+def _short_year(match: re.Match[str]) -> Iterator[Quantity]:
+    yield quantity(match, Amount(number=Decimal(full_year(match["year"]))), in_words=True)

@@ -1,153 +1,182 @@
-"""How German writes values: 5.000 · 3,5 Mio. Euro · 12. November 2019 · 15.30 Uhr."""
+"""Quantities in German text. Written forms after DIN 5008 and the Duden."""
 
 import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
+from types import MappingProxyType
 
-from pipeline.locales.quantities import B, Reader, alternatives
-from pipeline.model.quantity import Clock
-
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januar jänner jan", "februar feb", "märz mär", "april apr", "mai", "juni jun",
-            "juli jul", "august aug", "september sept sep", "oktober okt", "november nov", "dezember dez",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_SHORT = "jan feb mär apr jun jul aug sept sep okt nov dez".split()
-_WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "montag mo",
-            "dienstag di",
-            "mittwoch mi",
-            "donnerstag do",
-            "freitag fr",
-            "samstag sonnabend sa",
-            "sonntag so",
-        )
-    )
-    for name in names.split()
-}
-_SCALES = {
-    "tsd": 1_000,
-    "mio": 10**6, "million": 10**6, "millionen": 10**6,
-    "mrd": 10**9, "milliarde": 10**9, "milliarden": 10**9,
-    "billion": 10**12, "billionen": 10**12,
-}  # fmt: skip
-_UNITS = {
-    written: symbol
-    for symbol, words in {
-        "%": "%|prozent|v. h", "‰": "‰|promille", "pt": "prozentpunkt|prozentpunkte|prozentpunkten",
-        "EUR": "€|euro|euros|eur", "ct": "cent", "CHF": "franken|chf|fr", "USD": "us-dollar|dollar|usd|$",
-        "GBP": "pfund|gbp|£",
-        "km/h": "km/h|stundenkilometer|stundenkilometern", "km²": "km²|quadratkilometer|quadratkilometern|qkm",
-        "m²": "m²|quadratmeter|quadratmetern|qm", "m³": "m³|kubikmeter|kubikmetern",
-        "km": "km|kilometer|kilometern|kilometers", "cm": "cm|zentimeter|zentimetern",
-        "mm": "mm|millimeter|millimetern", "m": "m|meter|metern", "ha": "ha|hektar",
-        "t": "t|tonne|tonnen", "kg": "kg|kilogramm|kilo", "g": "g|gramm", "l": "l|liter|litern",
-        "kWh": "kWh|kilowattstunde|kilowattstunden", "MWh": "MWh|megawattstunde|megawattstunden",
-        "GWh": "GWh|gigawattstunde|gigawattstunden", "TWh": "TWh|terawattstunde|terawattstunden",
-        "kW": "kW|kilowatt", "MW": "MW|megawatt", "GW": "GW|gigawatt", "Mbit/s": "Mbit/s|MBit/s", "Gbit/s": "Gbit/s",
-        "m/s": "m/s|meter pro sekunde", "kB": "kB|kilobyte", "MB": "MB|megabyte", "GB": "GB|gigabyte", "TB": "TB|terabyte",
-        "hl": "hl|hektoliter|hektolitern",
-        "°C": "°C|grad celsius|grad", "h": "h|std|stunde|stunden", "min": "min|minute|minuten",
-        "s": "s|sek|sekunde|sekunden", "d": "tag|tage|tagen|tages", "wk": "woche|wochen",
-        "mo": "monat|monate|monaten|monats", "yr": "jahr|jahre|jahren|jahres",
-    }.items()
-    for written in words.split("|")
-}  # fmt: skip
-_CARDINALS = (
-    "null", "", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "dreizehn",
-    "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn", "zwanzig",
-)  # fmt: skip
-_TENS = {"dreißig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80, "neunzig": 90}
-_ORDINALS = (
-    "", "erst", "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht", "neunt", "zehnt", "elft", "zwölft",
-    "dreizehnt", "vierzehnt", "fünfzehnt", "sechzehnt", "siebzehnt", "achtzehnt", "neunzehnt", "zwanzigst",
-)  # fmt: skip
-_ONES = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
-_NUMBERS = {
-    **{word: number for number, word in enumerate(_CARDINALS) if word},
-    **{f"{one}und{ten}": number + i for ten, number in {"zwanzig": 20, **_TENS}.items() for i, one in enumerate(_ONES, 1)},
-    **_TENS,
-    **{f"{word}e{end}": number for number, word in enumerate(_ORDINALS) if word for end in ("", "r", "s", "n", "m")},
-    "hundert": 100, "einhundert": 100, "zweihundert": 200, "dreihundert": 300, "fünfhundert": 500, "tausend": 1000,
-    "dutzend": 12, "beide": 2, "beiden": 2, "beider": 2, "eine": 1, "einer": 1, "einen": 1, "ein": 1,
-    "eineinhalb": 1, "anderthalb": 1,
-    "halbjährlich": 6, "vierteljährlich": 3,
-}  # fmt: skip
-_SAID = {word: number for word, number in _NUMBERS.items() if word not in {"ein", "eine", "einer", "einen"}}
-
-_NUMBER = rf"\d{{1,3}}(?:[.’']\d{{3}})+(?:,\d+)?|\d{{1,3}}(?:{B}\d{{3}})+(?:,\d+)?|\d+(?:[.,]\d+)?"
-_WEEKDAY = (
-    rf"(?P<weekday>(?:{alternatives(name for name in _WEEKDAYS if len(name) > 2)})s?|(?:Mo|Di|Mi|Do|Fr|Sa|So)\.)"
+from pipeline.locales.amounts import Amounts, replaced
+from pipeline.locales.days import Days
+from pipeline.locales.number_words_de import word_forms
+from pipeline.locales.quantities import (
+    BEFORE,
+    DAY,
+    HOUR,
+    MINUTE,
+    YEAR,
+    Form,
+    Reader,
+    common_forms,
+    full_year,
+    name_form,
+    quantity,
 )
-_MONTH_NAME = rf"(?:{alternatives(name for name in _MONTHS if name not in _SHORT)})(?!\w)|(?:{'|'.join(_SHORT)})\."
+from pipeline.locales.typography import BLANKS
+from pipeline.locales.units import Units
+from pipeline.model.quantity import Amount, Clock, Quantity, Value
 
+_MONTHS = (
+    ("Januar", "Jänner", "Jan."), ("Februar", "Feb."), ("März",), ("April", "Apr."), ("Mai",), ("Juni",),
+    ("Juli",), ("August", "Aug."), ("September", "Sept."), ("Oktober", "Okt."), ("November", "Nov."),
+    ("Dezember", "Dez."),
+)  # fmt: skip
+_WEEKDAYS = (
+    ("Montag", "Mo."), ("Dienstag", "Di."), ("Mittwoch", "Mi."), ("Donnerstag", "Do."), ("Freitag", "Fr."),
+    ("Samstag", "Sonnabend", "Sa."), ("Sonntag", "So."),
+)  # fmt: skip
 
-def _read_number(written: str) -> Decimal | None:
-    grouped = re.fullmatch(rf"(\d{{1,3}}(?:(?:[.’']|{B})\d{{3}})+)(?:,(\d+))?", written)
-    if grouped:
-        return Decimal(re.sub(r"\D", "", grouped[1]) + (f".{grouped[2]}" if grouped[2] else ""))
-    return Decimal(written.replace(",", "."))
+_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "%": r"prozent(?:ig(?:e[nrms]?)?)?", "pp": r"prozentpunkte?n?", "‰": "promille", "EUR": r"euros?",
+        "ct": r"(?:euro)?cents?", "CHF": r"(?:schweizer )?franken", "USD": r"(?:us-)?dollars?",
+        "GBP": r"(?:britische )?pfund sterling", "km/h": r"stundenkilometern?|kilometern? (?:pro|je|in der) stunde",
+        "m/s": r"metern? (?:pro|je|in der) sekunde", "m²": r"quadratmetern?", "km²": r"quadratkilometern?",
+        "cm²": r"quadratzentimetern?", "m³": r"kubikmetern?", "ha": r"hektar[ns]?", "hl": r"hektolitern?",
+        "km": r"kilometern?", "cm": r"zentimetern?", "mm": r"millimetern?", "m": r"metern?", "l": r"litern?",
+        "t": r"tonnen?", "kg": r"kilo(?:gramm)?s?", "g": r"gramm", "kWh": r"kilowattstunden?",
+        "MWh": r"megawattstunden?", "GWh": r"gigawattstunden?", "TWh": r"terawattstunden?", "kW": "kilowatt",
+        "MW": "megawatt", "GW": "gigawatt", "W": "watt", "°C": r"grad(?: celsius)?",
+        "h": r"stunden?|stündig(?:e[nrms]?)?|std\.", "min": r"minuten?|minütig(?:e[nrms]?)?|min\.",
+        "s": r"sekunden?|sek\.", "d": r"tage?n?s?|tägig(?:e[nrms]?)?", "wk": r"wochen?|wöchig(?:e[nrms]?)?",
+        "mo": r"monat(?:e[ns]?|s)?|monatig(?:e[nrms]?)?", "a": r"jahr(?:e[ns]?|s)?|jährig(?:e[nrms]?)?",
+        "MB": "megabytes?", "GB": "gigabytes?", "TB": "terabytes?", "kB": "kilobytes?",
+    }
+)  # fmt: skip
+_SCALES = (
+    {"Mio.": 6, "Mrd.": 9, "Bio.": 12},
+    {"Mio": 6, "Mrd": 9},
+    {"Million": 6, "Milliarde": 9, "Billion": 12},
+    {"Millionen": 6, "Milliarden": 9, "Billionen": 12},
+    {"Tsd.": 3},
+    {"Tausend": 3},
+    {"tausend": 3},
+)
+
+_UNTIL = r"(?:bis(?: (?:zu|einschließlich))?(?: zum)?|und|oder|sowie)"
+_MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
+_NUMERIC = rf"{DAY}\.{BLANKS}?{_MONTH}\."
+"""A day in figures; without a year it is one only behind a word such as `am`, `vom`, `bis`, or a weekday."""
+
+_DAYS = Days(
+    months=_MONTHS,
+    weekdays=_WEEKDAYS,
+    weekday_tail="s?(?:abend|morgen|mittag|nachmittag|vormittag|nacht|früh)?s?",
+    lead=rf",?{BLANKS}?(?:\((?:den|dem)?|{BLANKS}?(?:den|dem|der){BLANKS})?",
+    stop=r"\.",
+    night=rf"Nacht{BLANKS}vom{BLANKS}",
+    before_last=rf",?{BLANKS}{_UNTIL}{BLANKS}(?:(?:am|den|dem|zum){BLANKS})?|{BLANKS}?[-–/]{BLANKS}?",
+    between=rf",{BLANKS}",
+    numeric=(
+        rf"(?:(?={_NUMERIC}{BLANKS}?\d)|(?<=[Aa]m.)|(?<=om.)|(?<=is.)|(?<=um.)|(?<=[Aa]b.)|(?<=en.)|(?<=em.)|(?<=nd.)"
+        rf"|(?<=it.)|(?<=[.,].)|(?<=[-–/(]))"
+        rf"(?P<day>{DAY})\.{BLANKS}?(?P<month>{_MONTH})\.(?:{BLANKS}?(?P<year>{YEAR}|\d\d(?![\d.,])))?(?!\d)"
+    ),
+)
+
+_TIME = rf"{HOUR}(?:[.:]{MINUTE})?"
+_AFTERNOON = frozenset({"abends", "nachmittags"})
+_NOON = 12
 
 
 @cache
 def german_reader() -> Reader:
-    """Return how German writes values."""
-    year = rf"(?:{B}+(?P<year>\d{{4}})(?!\d))?"
-    link = rf"(?:\.{B}*(?:,|und|bis|oder|sowie|–|-|/|&){B}*(?:und{B}+|bis{B}+)?(?:zum{B}+|zu{B}+|am{B}+|den{B}+|dem{B}+)?)"
-    unit = rf"(?:(?P<unit>{alternatives(_UNITS)})(?![\w²³/]))"
-    word_scale = r"ein(?:e[rn]?)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf"
-    return Reader(
-        days=re.compile(
-            rf"(?<![\w.,])(?:{_WEEKDAY},?{B}+(?:(?:dem|den|der){B}+)?)?"
-            rf"(?:(?P<day>\d{{1,2}})\.{B}*)(?P<month>{_MONTH_NAME}){year}"
-            rf"|(?<![\w.,]){_WEEKDAY.replace('weekday', 'weekday2')},?{B}+(?P<day2>\d{{1,2}})\.{B}?(?P<month2>\d{{1,2}})\."
-            rf"(?P<year2>\d{{4}}|\d{{2}})?(?!\d)"
-            rf"|(?<![\w.,])(?P<day3>\d{{1,2}})\.{B}?(?P<month3>\d{{1,2}})\.(?:{B}?(?P<year3>\d{{4}}|\d{{2}}(?![\d.,]))(?!\d)|(?!{B}?\d))"
-            rf"|(?<![\w])(?P<month4>{_MONTH_NAME}){B}+(?P<year4>\d{{4}})(?!\d)"
-            rf"|(?<![\w-])(?P<month5>{_MONTH_NAME})(?!-)"
-            rf"|(?<![\w]){_WEEKDAY.replace('weekday', 'weekday8')}(?!\w)",
-            re.IGNORECASE,
-        ),
-        more_days=re.compile(
-            rf"(?:{_WEEKDAY},?{B}+(?:(?:dem|den|der){B}+)?)?(?<![\d.,])(?P<day>\d{{1,2}}){link}(?:\w+,?{B}+)?\Z",
-            re.IGNORECASE,
-        ),
-        clocks=re.compile(
-            rf"(?<![\w.,:])(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?{B}*Uhr\b(?:{B}+(?P<minute2>\d{{2}})(?!\d))?"
-            rf"|(?<![\w.,:])(?P<hour2>\d{{1,2}}):(?P<minute3>\d{{2}})(?![\d:])"
-        ),
-        more_hours=re.compile(
-            rf"(?<![\w.,:])(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?{B}*(?:bis|und|oder|–|-){B}*\Z"
-        ),
-        amounts=re.compile(
-            rf"(?:(?<![\w])(?P<before>EUR|€|CHF|USD|US-Dollar|\$|£){B}*)?"
-            rf"(?<![\w.,])(?P<number>{_NUMBER})(?:-?er(?!\w))?(?![^\W\d_])"
-            rf"(?:{B}*-?(?P<scale>(?:Tsd|Mio|Mrd)\.|Millionen|Million|Milliarden|Milliarde|Billionen|Billion)(?!\w))?"
-            rf"(?:{B}*-?{unit})?"
-            rf"|(?<!\w)(?P<number2>{word_scale}){B}+(?P<scale2>Millionen|Million|Milliarden|Milliarde)(?!\w)"
-            rf"(?:{B}+{unit.replace('unit', 'unit2')})?"
-            rf"|(?<![\w.,])(?P<number3>\d+(?:,\d+)?)(?P<unit3>{alternatives(('km', 'kg', 'ha', 'm', 'MW', 'kW', 'kWh', 'GW', 'cm', 'mm'))})(?!\w)",
-            re.IGNORECASE,
-        ),
-        words=re.compile(
-            rf"(?<![\w-])(?P<word>{alternatives((*_SAID, 'mittag', 'mittags', 'mitternacht'))})(?!\w)",
-            re.IGNORECASE,
-        ),
-        months=_MONTHS,
-        weekdays=_WEEKDAYS,
+    """Return the reader of German text."""
+    amounts = Amounts(
+        units=Units(words=_WORDS, symbols={}),
         scales=_SCALES,
-        units=_UNITS,
-        numbers=_NUMBERS,
-        moments={"mittag": Clock(hour=12), "mittags": Clock(hour=12), "mitternacht": Clock(hour=0)},
-        number=_read_number,
-        roman=re.compile(r"(?<!\w)(?P<roman>[IVXLC]+)(?=\.|\b)(?!\w)"),
+        link="",
+        until=r"bis(?: zu)?|und|oder",
+        point_groups=True,
+        singular=lambda shown: shown == 1,
+        integer=lambda number: f"{number:,}".replace(",", "."),
     )
+    day = _DAYS.forms()
+    return Reader(
+        (*common_forms(), *_idioms(), *day[:2], *_clocks(), _decade(), *amounts.forms(), name_form(), *day[2:],
+         *word_forms(amounts.units, _SCALES))
+    )  # fmt: skip
+
+
+def _idioms() -> tuple[Form, ...]:
+    """Return the forms of what means `always`, whatever its figures."""
+    hours = rf"24{BLANKS}(?:Stunden|Std\.){BLANKS}(?:am|pro){BLANKS}Tag"
+    days = rf"(?:7|sieben){BLANKS}Tagen?{BLANKS}(?:die|in{BLANKS}der|pro){BLANKS}Woche"
+    return (
+        Form(name="always", pattern=rf"{BEFORE}(?P<first>24)/(?P<second>7)(?!\w)", read=_always),
+        Form(name="around", pattern=rf"{BEFORE}(?P<first>{hours}|{days})(?!\w)", read=_always),
+    )
+
+
+def _always(match: re.Match[str]) -> Iterator[Quantity]:
+    for group in match.groupdict():
+        figure = re.match(r"\d+", match[group])
+        if figure:
+            yield quantity(match, Amount(number=Decimal(figure[0])), group=group, in_words=True)
+
+
+def _clocks() -> tuple[Form, ...]:
+    about = rf"(?:(?:ca\.|etwa|gegen|rund){BLANKS})?"
+    until = rf"(?:{BLANKS}?[-–/]{BLANKS}?|{BLANKS}(?:bis|und|oder){BLANKS}{about})"
+    several = rf"(?:{_TIME}(?:,{BLANKS}{_TIME}){{0,5}}{until})?"
+    return (
+        Form(
+            name="clock",
+            pattern=(
+                rf"{BEFORE}{several}(?P<hour>{HOUR})(?:(?P<mark>[.:])(?P<minute>{MINUTE}))?{BLANKS}?(?P<uhr>Uhr)(?!\w)"
+                rf"(?:{BLANKS}(?P<half>morgens|vormittags|mittags|nachmittags|abends|nachts)(?!\w))?"
+            ),
+            read=_read_clocks,
+            write=_write_clock,
+        ),
+        Form(
+            name="bare_clock",
+            pattern=rf"{BEFORE}(?P<hour>[01]\d|2[0-4]|[1-9])(?P<mark>:)(?P<minute>{MINUTE})(?![:\w])",
+            read=_read_clocks,
+            write=_write_clock,
+        ),
+    )
+
+
+def _read_clocks(match: re.Match[str]) -> Iterator[Quantity]:
+    """Yield the times of `9, 11.30 und 15 Uhr`, each where it stands."""
+    half = match.groupdict().get("half")
+    for item in re.compile(_TIME).finditer(match.string, match.start(), match.start("hour")):
+        first, _, minute = item[0].replace(":", ".").partition(".")
+        yield quantity(item, Clock(hour=int(first), minute=int(minute or 0)))
+    hour = int(match["hour"])
+    later = _NOON if half in _AFTERNOON and hour < _NOON else 0
+    value = Clock(hour=hour + later, minute=int(match["minute"] or 0))
+    yield Quantity(start=match.start("hour"), end=match.end(), value=value)
+
+
+def _write_clock(match: re.Match[str], value: Value) -> str | None:
+    if not isinstance(value, Clock) or match.groupdict().get("half"):
+        return None
+    hour = f"{value.hour:02d}" if match["hour"].startswith("0") else str(value.hour)
+    if match["minute"]:
+        return replaced(match, {"hour": hour, "minute": f"{value.minute:02d}"})
+    return replaced(match, {"hour": f"{hour}.{value.minute:02d}" if value.minute else hour})
+
+
+def _decade() -> Form:
+    years = rf"(?:-|{BLANKS})?(?P<years>Jahren?)(?!\w)"
+    return Form(name="decade", pattern=rf"{BEFORE}(?P<figure>\d{{2,4}})er(?!\w)(?:{years})?", read=_read_decade)
+
+
+def _read_decade(match: re.Match[str]) -> Iterator[Quantity]:
+    """Yield the year in which `1990er` or `90er-Jahre` begin."""
+    figure = match["figure"]
+    is_short = match["years"] is not None and len(figure) == len("90")
+    value = 1900 + int(figure) if is_short else full_year(figure) if match["years"] else int(figure)
+    yield quantity(match, Amount(number=Decimal(value)), group="figure")
