@@ -64,6 +64,8 @@ demo: $(READY) ## import, draft, build, bundle and verify the sample releases in
 	@$(DEMO) build
 	@for release in demo/releases/*/; do $(DEMO) bundle "$$(basename "$$release")"; done
 	@$(COMMUNIQUE) verify demo/releases/*/dist/*.zip
+	$(say) "What the checks find in the raw article's draft"
+	@$(DEMO) check $(RAW) || [ $$? -eq 1 ]
 	$(say) "Where everything stands, and what a person does next"
 	@$(DEMO) status
 

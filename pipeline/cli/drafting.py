@@ -153,7 +153,7 @@ def as_data(report: DraftReport) -> dict[str, Any]:
         "untranslated": report.untranslated,
         "findings": {str(severity): count for severity, count in report.findings.items()},
         "minutes": report.minutes,
-        "characters_sent": report.spent.characters,
+        "characters_translated": report.spent.characters,
         "cost": None if report.spent.cost is None else f"{report.spent.cost:.2f}",
         "problems": [
             {"engine": item.engine, "reason": item.reason, "segments": item.segments} for item in report.problems
@@ -195,7 +195,8 @@ def print_reports(reports: Sequence[DraftReport]) -> None:
     if any(report.untranslated for report in reports):
         click.echo("Untranslated segments are marked in every file. “communique draft” again asks for these only.")
     for report in reports:
-        click.echo(_summary(report))
+        if report.filled or report.minutes:
+            click.echo(_summary(report))
 
 
 def _summary(report: DraftReport) -> str:
@@ -212,5 +213,5 @@ def _summary(report: DraftReport) -> str:
     ]
     if report.spent.characters:
         cost = "" if report.spent.cost is None else f" ({report.spent.cost:.2f})"
-        parts.append(f"{report.spent.characters:,} characters sent{cost}")
+        parts.append(f"{report.spent.characters:,} characters translated{cost}")
     return f"{report.release} ({report.target}): {', '.join(parts)}"

@@ -62,5 +62,6 @@ def _print_end(release: str, source: Path, files: tuple[Path, ...]) -> None:
     print_table(("File", "For"), rows)
     click.echo()
     click.echo(
-        f"Next: communique review list {release} --open   (then: review edit, review accept, approve, bundle)"
+        f"Next: communique review list {release} --open --by-risk"
+        "   (then: review edit, review accept, check, approve, bundle)"
     )

@@ -32,8 +32,8 @@ class Cached:
 
     engine: Engine
     store: AnswerStore
-    sent: int = field(default=0, init=False)
-    """Characters given to the engine so far, translated or not."""
+    translated: int = field(default=0, init=False)
+    """Characters the engine has translated so far; what was in the store is not among them."""
 
     @property
     def name(self) -> str:
@@ -75,12 +75,12 @@ class Cached:
             }
             asked = {key: item for key, item in zip(keys, request.passages, strict=True) if key not in results}
             open_request = replace(request, passages=tuple(asked.values()))
-            self.sent += sum(len(item.text) for item in asked.values())
             new = self.engine.translate(open_request) if asked else iter(())
             for key in keys:
                 if key not in results:
                     result = results[key] = next(new, refusal("the engine gave no answer"))
                     if isinstance(result, Translated):
+                        self.translated += len(asked[key].text)
                         # It may be paid for: it reaches the draft, where there is no room on the disk for it here.
                         with contextlib.suppress(WorkspaceError):
                             answers.put(key, result.text)

@@ -22,7 +22,7 @@ from pipeline.workspace import Entry, Workspace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spent:
-    """What engines were given in one run, answers from the cache aside."""
+    """What engines translated in one run, answers from the cache aside."""
 
     characters: int = 0
     cost: Decimal | None = None
@@ -109,7 +109,7 @@ def draft_release(
         for before in standing.bitexts:
             guidance = _guidance(standing.release, before, toolkit, restriction, at)
             engines = [*guidance.engines, *([guidance.second] if guidance.second else [])]
-            already = [_sent(engine) for engine in engines]
+            already = [_translated(engine) for engine in engines]
             drafted = draft(before, guidance, at=at, advance=advance, keep=workspace.save_bitext)
             workspace.save_bitext(drafted.bitext)
             report = replace(
@@ -196,13 +196,13 @@ def _report(before: Bitext, after: Examined) -> DraftReport:
     )
 
 
-def _sent(engine: Engine) -> int:
-    return engine.sent if isinstance(engine, Cached) else 0
+def _translated(engine: Engine) -> int:
+    return engine.translated if isinstance(engine, Cached) else 0
 
 
 def _spent(engines: Sequence[Engine], already: Sequence[int]) -> Spent:
-    """Return what engines were given since they had been given `already`, in characters, and what that costs."""
-    characters = [_sent(engine) - before for engine, before in zip(engines, already, strict=True)]
+    """Return what engines translated beyond `already`, in characters each, and what that costs."""
+    characters = [_translated(engine) - before for engine, before in zip(engines, already, strict=True)]
     prices = [engine.capabilities.price_per_million for engine in engines]
     costs = [
         price * count / 1_000_000 for price, count in zip(prices, characters, strict=True) if price is not None
