@@ -178,9 +178,8 @@ def _required_localized(fields: Fields, key: str) -> Localized:
 
 
 def _engines(fields: Fields) -> tuple[str, ...] | None:
-    if "engines" not in fields.data:
-        return None
-    return tuple(name for name in fields.texts("engines") if name != "none")
+    names = tuple(name for name in fields.texts("engines") if name != "none")
+    return names if "engines" in fields.data else None
 
 
 def _libre(fields: Fields | None) -> LibreSettings:

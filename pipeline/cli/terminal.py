@@ -73,7 +73,13 @@ def user() -> str:
 
 
 def chosen(workspace: Workspace, releases: Sequence[str]) -> tuple[str, ...]:
-    """Return the releases that were named, or all of them."""
+    """Return the releases that were named, or all of them.
+
+    Raises:
+        WorkspaceError: one of them does not exist; nothing is begun then.
+    """
+    for release in releases:
+        workspace.require(release)
     return tuple(dict.fromkeys(releases)) or workspace.release_ids()
 
 

@@ -49,6 +49,12 @@ class Index:
         """Where the files of the blocks are: `tm.index` beside `tm.sqlite`."""
         return self.database.path.with_suffix(".index")
 
+    def complete(self) -> bool:
+        """Return whether all files are sound and few sources are in none."""
+        self.open()
+        (blocks,) = self.database.rows("SELECT count(*) FROM block") or [(0,)]
+        return len(self._blocks or ()) == blocks[0] and len(self._newest) <= self.scanned
+
     def refresh(self, *, shrunk: bool) -> None:
         """Put new sources into blocks where they have become many; `shrunk` says that some are gone.
 

@@ -103,14 +103,14 @@ class Store:
             with self.database.writing() as connection:
                 for item in changed[first : first + _TOGETHER]:
                     problems += _replace(connection, item)
+                if first + _TOGETHER >= len(changed):
+                    _make_indexes(connection)
         for first in range(0, len(gone), _TOGETHER):
             with self.database.writing() as connection:
                 for key in gone[first : first + _TOGETHER]:
                     _remove(connection, _document(connection, key))
-        with self.database.writing() as connection:
-            for name, columns in INDEXES.items():
-                connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
-        self.index.refresh(shrunk=bool(gone or changed))
+        if gone or changed or not self.index.complete():
+            self.index.refresh(shrunk=bool(gone or changed))
         return SyncReport(read=len(changed) - len(problems), retired=len(gone), problems=tuple(problems))
 
 
@@ -133,8 +133,16 @@ def _document(connection: "sqlite3.Connection", key: str) -> int | None:
     return None if row is None else int(row[0])
 
 
+def _make_indexes(connection: "sqlite3.Connection") -> None:
+    for name, columns in INDEXES.items():
+        connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
+
+
 def _replace(connection: "sqlite3.Connection", item: Document) -> Iterator[str]:
     """Put the entries of a document in place of those it had; yield why it cannot be read, and then leave none."""
+    values = (item.key, item.digest)
+    if connection.execute("SELECT 1 FROM document WHERE key = ? AND digest = ?", values).fetchone():
+        return  # another process was first
     old = _document(connection, item.key)
     connection.execute("DELETE FROM document WHERE id = ?", (old,))
     connection.execute("SAVEPOINT document")

@@ -9,7 +9,7 @@ from enum import StrEnum
 MAX_WORDS = 2_000
 """Words and marks beyond which what differs is shown as one piece: comparing takes time with their square."""
 
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:[.,\u202f\u00a0]\d+)+|\w+|\s+|[^\w\s]")
 
 
 class PieceKind(StrEnum):

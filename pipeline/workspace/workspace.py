@@ -102,6 +102,15 @@ class Workspace:
         """Return whether `release` exists."""
         return (self.folder(release) / SOURCE).exists()
 
+    def require(self, release: str) -> None:
+        """Do nothing if `release` exists.
+
+        Raises:
+            WorkspaceError: it does not.
+        """
+        if not self.has(release):
+            raise WorkspaceError(f"there is no release “{release}” in {self.root}; “communique status” shows all")
+
     def load_release(self, release: str) -> Release:
         """Return the source of `release`.
 
@@ -109,8 +118,7 @@ class Workspace:
             WorkspaceError: there is no such release, or it cannot be read.
             FormatError: its `source.md` is wrong.
         """
-        if not self.has(release):
-            raise WorkspaceError(f"there is no release “{release}” in {self.root}; “communique status” shows all")
+        self.require(release)
         from pipeline.formats import markdown
 
         path = inside(self.folder(release), self.folder(release) / SOURCE)

@@ -137,7 +137,8 @@ def libre(office: Path) -> Iterator[list[str]]:
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     settings = office / "communique.toml"
-    text = settings.read_text(encoding="utf-8").replace("engines = []", 'engines = ["deep-translator:libre"]')
+    text = settings.read_text(encoding="utf-8")
+    text = text.replace('# engines = ["offline"]', 'engines = ["deep-translator:libre"]')
     url = f'[libre]\nurl = "http://127.0.0.1:{server.server_port}/"\n\n[office]'
     settings.write_text(text.replace("[office]", url, 1), encoding="utf-8")
     yield asked

@@ -26,7 +26,7 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 def test_a_fresh_workspace_has_no_online_engine_and_is_found_from_any_folder_in_it(workspace: Workspace) -> None:
-    assert workspace.settings.engines == ()
+    assert workspace.settings.engines is None
     assert Workspace.find(workspace.folder("2026-fest")).root == workspace.root
     assert workspace.release_ids() == ("2026-fest",)
 
@@ -95,7 +95,7 @@ def test_a_source_in_the_wrong_folder_is_named(workspace: Workspace) -> None:
 
 def test_a_wrong_setting_is_named_with_its_line(workspace: Workspace) -> None:
     path = workspace.root / "communique.toml"
-    path.write_text(path.read_text().replace("engines = []", "engins = []"))
+    path.write_text(path.read_text().replace('# engines = ["offline"]', "engins = []"))
     line = path.read_text().splitlines().index("engins = []") + 1
     with pytest.raises(ConfigError, match=rf"communique\.toml:{line}: “engins”.*did you mean “engines”"):
         Workspace.find(workspace.root)
