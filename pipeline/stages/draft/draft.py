@@ -15,7 +15,7 @@ from pipeline.terms.keep import kept_spans, restored
 from pipeline.terms.required import term_pairs
 
 KEEP_EVERY = 20
-"""Answers of an engine after which the draft so far is kept."""
+"""Answers of an engine after which the draft so far is kept for the first time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,11 +125,14 @@ def _refused(engine: Engine, guidance: Guidance) -> bool:
 
 def _collected(bitext: Bitext, answers: Iterable[Segment], keep: Callable[[Bitext], None]) -> dict[str, Segment]:
     filled: dict[str, Segment] = {}
+    due = KEEP_EVERY
     try:
         for item in answers:
             filled[item.id] = item
-            if len(filled) % KEEP_EVERY == 0:
+            if len(filled) >= due:
                 keep(_with(bitext, filled))
+                # A long draft is set as a whole each time it is kept: seldom enough to cost little.
+                due += max(KEEP_EVERY, len(filled) // 4)
     except BaseException:
         keep(_with(bitext, filled))
         raise
