@@ -134,9 +134,11 @@ def test_a_damaged_memory_is_set_aside_and_made_anew(run: Run, office: Path) -> 
 def test_a_text_of_two_hundred_thousand_characters_is_drafted(run: Run, office: Path, api: Api) -> None:
     set_up(office, '"libretranslate"', f'[libre]\nurl = "{api.url}"')
     path = office / "releases/faehre/source.md"
+    long = ", dann noch eine und noch eine zweite" * 10
     sentences = " ".join(
-        f"Im Jahr {1000 + number} wurde hier eine sehr lange Brücke gebaut." for number in range(3_500)
+        f"Im Jahr {year} wurde hier eine sehr lange Brücke gebaut{long}." for year in range(1500, 1990)
     )
+    assert len(sentences) > 200_000
     path.write_text(path.read_text(encoding="utf-8") + "\n" + sentences + "\n", encoding="utf-8")
     said = run("draft", "faehre")
     assert (said.code, "0 untranslated" in said.out) == (0, True)
