@@ -7,6 +7,7 @@ in one of these ways agrees. What is left over on one side or both is a fault, t
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from pipeline.checks.same_value import alike
@@ -18,6 +19,7 @@ _MOST = 100
 """Values left over on a side that are looked at: a text with more of them is no translation of the other."""
 
 _UNLIKE = 3
+_HALF_DAY = 12
 _LARGE = 100_000
 """Numbers in words from this one on are no idioms: `eine halbe Million`."""
 
@@ -87,7 +89,7 @@ def _unmatched(source: Iterable[Quantity], target: Iterable[Quantity]) -> tuple[
 def _said(item: Quantity, other: Side, left: Sequence[Quantity]) -> bool:
     """Return whether the other side says a value in some other way: again, in pieces, inside a name."""
     return (
-        any(alike(item, answer) or _is_part(item, answer) for answer in other.said)
+        any(alike(item, answer) or _is_part(item, answer) or _is_fortnight(item, answer) for answer in other.said)
         or _in_pieces(item, other.said, left)
         or _in_name(item, other)
     )
@@ -105,6 +107,11 @@ def _is_part(item: Quantity, whole: Quantity) -> bool:
         case Amount(unit="min", number=number), Clock() as clock:
             return number == clock.minute
     return False
+
+
+def _is_fortnight(one: Quantity, other: Quantity) -> bool:
+    """Return whether two weeks on one side are the `15 jours` that French counts for them."""
+    return {one.value, other.value} == {Amount(number=Decimal(2), unit="wk"), Amount(number=Decimal(15), unit="d")}
 
 
 def _in_pieces(item: Quantity, others: Sequence[Quantity], left: Sequence[Quantity]) -> bool:
@@ -153,19 +160,26 @@ def _unlikeness(one: Quantity, other: Quantity) -> int:
             return 0 if type(a) is type(b) else _UNLIKE
 
 
-def _swapped(here: Iterable[Quantity], there: Iterable[Quantity]) -> Iterator[Difference]:
-    """Yield a month or weekday that stands alone and has become another one: `im März` → « en avril »."""
-    for names in (_month, _weekday):
-        mine, theirs = ({names(item): item for item in side if names(item) is not None} for side in (here, there))
-        alone = [name for name in mine if name not in theirs]
-        others = [name for name in theirs if name not in mine]
-        if len(alone) == len(others) == 1:
-            yield Difference(source=mine[alone[0]], target=theirs[others[0]])
+def _swapped(here: Sequence[Quantity], there: Sequence[Quantity]) -> Iterator[Difference]:
+    """Yield what is said in words and has become something else: `im März` → « en avril », `zwei` → « trois ans ».
 
-    for unit in dict.fromkeys(_word_unit(item) for item in here if _word_unit(item)):
-        both = [[item for item in side if _word_unit(item) == unit] for side in (here, there)]
-        if len(both[0]) == len(both[1]) == 1:
-            yield Difference(source=both[0][0], target=both[1][0])
+    People drop words and add them as they like: only what is left over once on each side is surely meant.
+    """
+    for name in (_month, _weekday, _clock):
+        mine, theirs = ({name(item): item for item in side if name(item) is not None} for side in (here, there))
+        alone = [item for value, item in mine.items() if value not in theirs]
+        others = [item for value, item in theirs.items() if value not in mine]
+        if len(alone) == len(others) == 1:
+            yield Difference(source=alone[0], target=others[0])
+    found: set[Quantity] = set()
+    for common in (_word_unit, _word_count):
+        for shared in dict.fromkeys(common(item) for item in here if common(item)):
+            mine_left, theirs_left = (
+                [item for item in side if common(item) == shared and item not in found] for side in (here, there)
+            )
+            if len(mine_left) == len(theirs_left) == 1:
+                found |= {mine_left[0], theirs_left[0]}
+                yield Difference(source=mine_left[0], target=theirs_left[0])
 
 
 def _word_unit(item: Quantity) -> str | None:
@@ -175,12 +189,28 @@ def _word_unit(item: Quantity) -> str | None:
     return item.value.unit or ("large" if item.value.number >= _LARGE else None)
 
 
+def _word_count(item: Quantity) -> Decimal | None:
+    """Return how many of a unit are counted in words: with the same count another unit is a slip. One is idiom."""
+    match item.value:
+        case Amount(number=number, unit=unit) if item.in_words and unit and number > 1:
+            return number
+    return None
+
+
 def _month(item: Quantity) -> int | None:
     return item.value.month if item.in_words and isinstance(item.value, Day) and item.value.day is None else None
 
 
 def _weekday(item: Quantity) -> int | None:
     return item.value.weekday if item.in_words and isinstance(item.value, Day) and item.value.day is None else None
+
+
+def _clock(item: Quantity) -> tuple[int, int] | None:
+    """Return a time in words as its hands stand."""
+    match item.value:
+        case Clock(hour=hour, minute=minute) if item.in_words:
+            return hour % _HALF_DAY, minute
+    return None
 
 
 def _left_out(difference: Difference) -> bool:

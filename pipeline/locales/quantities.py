@@ -16,9 +16,9 @@ Write: TypeAlias = Callable[[re.Match[str], Value], str | None]
 BEFORE = r"(?<!\w)(?<![^\W\d_][-‑])(?<!\d[.,’'])"
 """What may stand before a figure: no letter or digit, no name that goes on (`Covid-19`)."""
 
-FIGURE = (
-    rf"(?>\d{{1,3}}(?:{BLANKS}\d{{3}})+(?!\d)(?:,\d{{1,6}}(?!\d))?|\d{{1,15}}(?:[.,’']\d{{1,15}}){{0,6}})(?!\d)"
-)
+_IN_BLANKS = rf"\d{{1,3}}(?:{BLANKS}\d{{3}})+(?!\d)(?:,\d{{1,6}}(?!\d))?"
+_IN_POINTS = r"\d{1,15}(?:[.,’']\d{1,15}){0,6}"
+FIGURE = rf"(?>{_IN_BLANKS}|{_IN_POINTS})(?!\d)"
 """A number in figures with whatever parts its digits. Bounded and atomic: reading stays linear."""
 
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
@@ -27,8 +27,18 @@ MINUTE = r"[0-5]\d(?!\d)"
 YEAR = r"(?:1[5-9]|20|21)\d\d(?!\d)"
 
 _GROUPED_BY_POINT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_MARKS = re.compile(rf"{BLANKS}|[’'](?=\d{{3}}(?!\d))")
+"""What parts thousands in every language."""
+_DECIMAL_MARK = re.compile("[.,’']")
 _NAMED = re.compile(r"\(\?P<\w+>")
+_START = r"(?:(?<!\w)(?=[\w+(’'€$£])|(?=https?:))"
+"""Where a form can begin at all: at a word, at a sign in front of one, at an address; quick to find."""
+_DIGITS = re.compile(r"\d+")
 _CENTURY = 100
+_GROUP = 3
+"""Digits between the marks of thousands."""
+_WRITTEN_OUT = 4
+"""Digits of a year that names its century."""
 _THIS_CENTURY_UP_TO = 49
 """Years of two digits up to this one are in this century: ’26 is 2026, ’68 is 1968."""
 
@@ -55,7 +65,8 @@ class Reader:
     """
 
     def __init__(self, forms: Sequence[Form]) -> None:
-        self._any = re.compile("|".join(f"(?P<{form.name}>{_NAMED.sub('(?:', form.pattern)})" for form in forms))
+        any_form = "|".join(f"(?P<{form.name}>{_NAMED.sub('(?:', form.pattern)})" for form in forms)
+        self._any = re.compile(f"{_START}(?:{any_form})")
         self._forms: Mapping[str, tuple[Form, re.Pattern[str]]] = {
             form.name: (form, re.compile(form.pattern)) for form in forms
         }
@@ -118,11 +129,13 @@ def number(figure: str, *, point_groups: bool) -> Decimal | None:
         point_groups: whether a full stop parts thousands. Where it does not, it is read as a decimal mark: that is
             how somebody sees it who does not know the other language, and `5.000` for five thousand is found.
     """
-    digits = re.sub(rf"{BLANKS}|[’'](?=\d{{3}}(?!\d))", "", figure)
+    if figure.isdecimal():
+        return Decimal(figure)
+    digits = _MARKS.sub("", figure)
     if point_groups and _GROUPED_BY_POINT.fullmatch(digits):
         digits = digits.replace(".", "")
-    whole, *rest = re.split("[.,’']", digits)
-    if len(rest) > 1 and any(len(group) != 3 for group in rest):  # noqa: PLR2004 (thousands)
+    whole, *rest = _DECIMAL_MARK.split(digits)
+    if len(rest) > 1 and any(len(group) != _GROUP for group in rest):
         return None
     return Decimal(f"{whole}.{''.join(rest)}" if rest else whole)
 
@@ -134,7 +147,41 @@ def common_forms() -> tuple[Form, ...]:
         Form(name="iso", pattern=rf"{BEFORE}(?P<year>{YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", read=_iso),
         Form(name="years", pattern=rf"{BEFORE}(?P<first>{YEAR})[/–‑-](?P<second>\d\d)(?![\w-])", read=_years),
         Form(name="short_year", pattern=r"(?<!\w)[’'](?P<year>\d\d)(?!\w)", read=_short_year),
+        Form(name="always", pattern=rf"{BEFORE}(?P<first>24)/(?P<second>7)(?!\w)", read=read_idiom),
     )
+
+
+def bare_clock_form() -> Form:
+    """Return the form of a time without its word: `14:15`, `9:05`."""
+    return Form(
+        name="bare_clock",
+        pattern=rf"{BEFORE}(?P<hour>[01]\d|2[0-4]|[1-9]):(?P<minute>{MINUTE})(?![:\w])",
+        read=_read_bare_clock,
+        write=_write_bare_clock,
+    )
+
+
+def _read_bare_clock(match: re.Match[str]) -> Iterator[Quantity]:
+    yield quantity(match, Clock(hour=int(match["hour"]), minute=int(match["minute"])))
+
+
+def _write_bare_clock(match: re.Match[str], value: Value) -> str | None:
+    if not isinstance(value, Clock):
+        return None
+    return f"{hour_like(match['hour'], value.hour)}:{value.minute:02d}"
+
+
+def hour_like(written: str, hour: int) -> str:
+    """Return an hour with a leading zero where `written` has one."""
+    return f"{hour:02d}" if written.startswith("0") else str(hour)
+
+
+def read_idiom(match: re.Match[str]) -> Iterator[Quantity]:
+    """Yield the figures of what means `always` (`24 heures sur 24`) as words: nobody misses them elsewhere."""
+    for group in match.groupdict():
+        figure = _DIGITS.match(match[group])
+        if figure:
+            yield quantity(match, Amount(number=Decimal(figure[0])), group=group, in_words=True)
 
 
 def name_form() -> Form:
@@ -169,7 +216,7 @@ def _years(match: re.Match[str]) -> Iterator[Quantity]:
 def full_year(digits: str) -> int:
     """Return a year of two or four digits as four."""
     year = int(digits)
-    if len(digits) > 2:  # noqa: PLR2004 (written out)
+    if len(digits) >= _WRITTEN_OUT:
         return year
     return year + (2000 if year <= _THIS_CENTURY_UP_TO else 1900)
 

@@ -1,14 +1,15 @@
 """Quantities in German text. Written forms after DIN 5008 and the Duden."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from types import MappingProxyType
 
 from pipeline.locales.amounts import Amounts, replaced
 from pipeline.locales.days import Days
 from pipeline.locales.number_words_de import word_forms
+from pipeline.locales.phrases import Phrase, WordNumbers, amount, phrase_form
 from pipeline.locales.quantities import (
     BEFORE,
     DAY,
@@ -17,12 +18,16 @@ from pipeline.locales.quantities import (
     YEAR,
     Form,
     Reader,
+    bare_clock_form,
     common_forms,
     full_year,
+    hour_like,
     name_form,
     quantity,
+    read_idiom,
 )
 from pipeline.locales.typography import BLANKS
+from pipeline.locales.unit_words_de import SCALES, UNIT_WORDS
 from pipeline.locales.units import Units
 from pipeline.model.quantity import Amount, Clock, Quantity, Value
 
@@ -36,37 +41,23 @@ _WEEKDAYS = (
     ("Samstag", "Sonnabend", "Sa."), ("Sonntag", "So."),
 )  # fmt: skip
 
-_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "%": r"prozent(?:ig(?:e[nrms]?)?)?", "pp": r"prozentpunkte?n?", "‰": "promille", "EUR": r"euros?",
-        "ct": r"(?:euro)?cents?", "CHF": r"(?:schweizer )?franken", "USD": r"(?:us-)?dollars?",
-        "GBP": r"(?:britische )?pfund sterling", "km/h": r"stundenkilometern?|kilometern? (?:pro|je|in der) stunde",
-        "m/s": r"metern? (?:pro|je|in der) sekunde", "m²": r"quadratmetern?", "km²": r"quadratkilometern?",
-        "cm²": r"quadratzentimetern?", "m³": r"kubikmetern?", "ha": r"hektar[ns]?", "hl": r"hektolitern?",
-        "km": r"kilometern?", "cm": r"zentimetern?", "mm": r"millimetern?", "m": r"metern?", "l": r"litern?",
-        "t": r"tonnen?", "kg": r"kilo(?:gramm)?s?", "g": r"gramm", "kWh": r"kilowattstunden?",
-        "MWh": r"megawattstunden?", "GWh": r"gigawattstunden?", "TWh": r"terawattstunden?", "kW": "kilowatt",
-        "MW": "megawatt", "GW": "gigawatt", "W": "watt", "°C": r"grad(?: celsius)?",
-        "h": r"stunden?|stündig(?:e[nrms]?)?|std\.", "min": r"minuten?|minütig(?:e[nrms]?)?|min\.",
-        "s": r"sekunden?|sek\.", "d": r"tage?n?s?|tägig(?:e[nrms]?)?", "wk": r"wochen?|wöchig(?:e[nrms]?)?",
-        "mo": r"monat(?:e[ns]?|s)?|monatig(?:e[nrms]?)?", "a": r"jahr(?:e[ns]?|s)?|jährig(?:e[nrms]?)?",
-        "MB": "megabytes?", "GB": "gigabytes?", "TB": "terabytes?", "kB": "kilobytes?",
-    }
-)  # fmt: skip
-_SCALES = (
-    {"Mio.": 6, "Mrd.": 9, "Bio.": 12},
-    {"Mio": 6, "Mrd": 9},
-    {"Million": 6, "Milliarde": 9, "Billion": 12},
-    {"Millionen": 6, "Milliarden": 9, "Billionen": 12},
-    {"Tsd.": 3},
-    {"Tausend": 3},
-    {"tausend": 3},
-)
-
 _UNTIL = r"(?:bis(?: (?:zu|einschließlich))?(?: zum)?|und|oder|sowie)"
 _MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
-_NUMERIC = rf"{DAY}\.{BLANKS}?{_MONTH}\."
-"""A day in figures; without a year it is one only behind a word such as `am`, `vom`, `bis`, or a weekday."""
+_DAY_AND_MONTH = rf"(?P<day>{DAY})\.{BLANKS}?(?P<month>{_MONTH})\."
+_NUMERIC_YEAR = rf"{BLANKS}?(?P<year>{YEAR}|\d\d(?![\d.,]))"
+_IN_FRONT_OF_DAYS = (
+    "Ab", "ab", "Am", "am", "Bis", "bis", "dem", "den", "gegen", "mit", "oder", "Seit", "seit", "sowie", "um",
+    "und", "Vom", "vom", "Zum", "zum", "Zwischen", "zwischen",
+)  # fmt: skip
+_DAY_IS_MEANT = "|".join(
+    (
+        rf"(?=\d\d?\.{BLANKS}?\d\d?\.{BLANKS}?\d)",
+        *(rf"(?<=\b{word}{BLANKS})" for word in _IN_FRONT_OF_DAYS),
+        rf"(?<=[.,]{BLANKS})",
+        r"(?<=[-–/(])",
+    )
+)
+"""Where `3.5.` is a day and no item of a list: with its year, behind such a word, another day or its weekday."""
 
 _DAYS = Days(
     months=_MONTHS,
@@ -77,96 +68,109 @@ _DAYS = Days(
     night=rf"Nacht{BLANKS}vom{BLANKS}",
     before_last=rf",?{BLANKS}{_UNTIL}{BLANKS}(?:(?:am|den|dem|zum){BLANKS})?|{BLANKS}?[-–/]{BLANKS}?",
     between=rf",{BLANKS}",
-    numeric=(
-        rf"(?:(?={_NUMERIC}{BLANKS}?\d)|(?<=[Aa]m.)|(?<=om.)|(?<=is.)|(?<=um.)|(?<=[Aa]b.)|(?<=en.)|(?<=em.)|(?<=nd.)"
-        rf"|(?<=it.)|(?<=[.,].)|(?<=[-–/(]))"
-        rf"(?P<day>{DAY})\.{BLANKS}?(?P<month>{_MONTH})\.(?:{BLANKS}?(?P<year>{YEAR}|\d\d(?![\d.,])))?(?!\d)"
-    ),
+    numeric=rf"(?=\d\d?\.)(?:{_DAY_IS_MEANT}){_DAY_AND_MONTH}(?:{_NUMERIC_YEAR})?(?!\d)",
 )
 
 _TIME = rf"{HOUR}(?:[.:]{MINUTE})?"
+_TIMES = re.compile(_TIME)
 _AFTERNOON = frozenset({"abends", "nachmittags"})
 _NOON = 12
+
+_TENS = ("zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig")
+_PHRASES: tuple[Phrase, ...] = (
+    (r"(?:im )?halbstundentakt", amount(30, "min")),
+    (r"(?:im )?viertelstundentakt", amount(15, "min")),
+    (r"(?:eine[nr]? )?dreiviertelmillion", amount(750_000)),
+    (r"zwei fünftel[ns]?", amount(40, "%")),
+    (r"drei fünftel[ns]?", amount(60, "%")),
+    (r"vier fünftel[ns]?", amount(80, "%")),
+    (r"neun zehntel[ns]?", amount(90, "%")),
+    *((f"{name}erjahren?", amount(1900 + 10 * tens)) for tens, name in enumerate(_TENS, start=2)),
+)
 
 
 @cache
 def german_reader() -> Reader:
     """Return the reader of German text."""
     amounts = Amounts(
-        units=Units(words=_WORDS, symbols={}),
-        scales=_SCALES,
+        units=Units(words=UNIT_WORDS, symbols={}),
+        scales=SCALES,
         link="",
         until=r"bis(?: zu)?|und|oder",
         point_groups=True,
         singular=lambda shown: shown == 1,
         integer=lambda number: f"{number:,}".replace(",", "."),
     )
-    day = _DAYS.forms()
-    return Reader(
-        (*common_forms(), *_idioms(), *day[:2], *_clocks(), _decade(), *amounts.forms(), name_form(), *day[2:],
-         *word_forms(amounts.units, _SCALES))
-    )  # fmt: skip
+    date, numeric_date, *names_of_days = _DAYS.forms()
+    phrases, words = word_forms(amounts.units, SCALES)
+    in_figures = (
+        *_idioms(),
+        date,
+        numeric_date,
+        _clock(),
+        bare_clock_form(),
+        _speed(),
+        _decade(),
+        *amounts.forms(),
+    )
+    in_words = (
+        phrase_form("more_phrases", _PHRASES),
+        _halves("one_and_a_half", "anderthalb|eineinhalb", "1.5", amounts.units),
+        phrases,
+        _halves("half", rf"(?:ein(?:e[nmrs]?)?{BLANKS})?halbe[nmrs]?", "0.5", amounts.units),
+        words,
+    )
+    return Reader((*common_forms(), *in_figures, name_form(), *names_of_days, *in_words))
 
 
 def _idioms() -> tuple[Form, ...]:
     """Return the forms of what means `always`, whatever its figures."""
     hours = rf"24{BLANKS}(?:Stunden|Std\.){BLANKS}(?:am|pro){BLANKS}Tag"
     days = rf"(?:7|sieben){BLANKS}Tagen?{BLANKS}(?:die|in{BLANKS}der|pro){BLANKS}Woche"
-    return (
-        Form(name="always", pattern=rf"{BEFORE}(?P<first>24)/(?P<second>7)(?!\w)", read=_always),
-        Form(name="around", pattern=rf"{BEFORE}(?P<first>{hours}|{days})(?!\w)", read=_always),
-    )
+    return (Form(name="around", pattern=rf"{BEFORE}(?P<first>{hours}|{days})(?!\w)", read=read_idiom),)
 
 
-def _always(match: re.Match[str]) -> Iterator[Quantity]:
-    for group in match.groupdict():
-        figure = re.match(r"\d+", match[group])
-        if figure:
-            yield quantity(match, Amount(number=Decimal(figure[0])), group=group, in_words=True)
-
-
-def _clocks() -> tuple[Form, ...]:
+def _clock() -> Form:
     about = rf"(?:(?:ca\.|etwa|gegen|rund){BLANKS})?"
     until = rf"(?:{BLANKS}?[-–/]{BLANKS}?|{BLANKS}(?:bis|und|oder){BLANKS}{about})"
     several = rf"(?:{_TIME}(?:,{BLANKS}{_TIME}){{0,5}}{until})?"
-    return (
-        Form(
-            name="clock",
-            pattern=(
-                rf"{BEFORE}{several}(?P<hour>{HOUR})(?:(?P<mark>[.:])(?P<minute>{MINUTE}))?{BLANKS}?(?P<uhr>Uhr)(?!\w)"
-                rf"(?:{BLANKS}(?P<half>morgens|vormittags|mittags|nachmittags|abends|nachts)(?!\w))?"
-            ),
-            read=_read_clocks,
-            write=_write_clock,
-        ),
-        Form(
-            name="bare_clock",
-            pattern=rf"{BEFORE}(?P<hour>[01]\d|2[0-4]|[1-9])(?P<mark>:)(?P<minute>{MINUTE})(?![:\w])",
-            read=_read_clocks,
-            write=_write_clock,
-        ),
-    )
+    last = rf"(?P<hour>{HOUR})(?:(?P<mark>[.:])(?P<minute>{MINUTE}))?{BLANKS}?Uhr(?!\w)"
+    half = rf"(?:{BLANKS}(?P<half>morgens|vormittags|mittags|nachmittags|abends|nachts)(?!\w))?"
+    return Form(name="clock", pattern=f"{BEFORE}{several}{last}{half}", read=_read_clocks, write=_write_clock)
 
 
 def _read_clocks(match: re.Match[str]) -> Iterator[Quantity]:
     """Yield the times of `9, 11.30 und 15 Uhr`, each where it stands."""
-    half = match.groupdict().get("half")
-    for item in re.compile(_TIME).finditer(match.string, match.start(), match.start("hour")):
+    for item in _TIMES.finditer(match.string, match.start(), match.start("hour")):
         first, _, minute = item[0].replace(":", ".").partition(".")
         yield quantity(item, Clock(hour=int(first), minute=int(minute or 0)))
     hour = int(match["hour"])
-    later = _NOON if half in _AFTERNOON and hour < _NOON else 0
+    later = _NOON if match["half"] in _AFTERNOON and hour < _NOON else 0
     value = Clock(hour=hour + later, minute=int(match["minute"] or 0))
     yield Quantity(start=match.start("hour"), end=match.end(), value=value)
 
 
 def _write_clock(match: re.Match[str], value: Value) -> str | None:
-    if not isinstance(value, Clock) or match.groupdict().get("half"):
+    if not isinstance(value, Clock) or match["half"]:
         return None
-    hour = f"{value.hour:02d}" if match["hour"].startswith("0") else str(value.hour)
+    hour = hour_like(match["hour"], value.hour)
     if match["minute"]:
         return replaced(match, {"hour": hour, "minute": f"{value.minute:02d}"})
     return replaced(match, {"hour": f"{hour}.{value.minute:02d}" if value.minute else hour})
+
+
+def _speed() -> Form:
+    """Return the form of `Tempo 30`, which are kilometres per hour."""
+    return Form(
+        name="speed",
+        pattern=rf"(?<!\w)Tempo(?:{BLANKS}|-)(?P<speed>\d{{1,3}}(?:{BLANKS}?km/h)?)(?!\w|[.,]\d)",
+        read=_read_speed,
+    )
+
+
+def _read_speed(match: re.Match[str]) -> Iterator[Quantity]:
+    figure = match["speed"].removesuffix("km/h").strip()
+    yield quantity(match, Amount(number=Decimal(figure), unit="km/h"), group="speed")
 
 
 def _decade() -> Form:
@@ -180,3 +184,11 @@ def _read_decade(match: re.Match[str]) -> Iterator[Quantity]:
     is_short = match["years"] is not None and len(figure) == len("90")
     value = 1900 + int(figure) if is_short else full_year(figure) if match["years"] else int(figure)
     yield quantity(match, Amount(number=Decimal(value)), group="figure")
+
+
+def _halves(name: str, words: str, value: str, units: Units) -> Form:
+    """Return the form of a number with a half in it, with its unit: `anderthalb Stunden`, `ein halbes Prozent`."""
+    numbers = WordNumbers(
+        number=words, one="(?!)", value=lambda _: Decimal(value), half="(?!)", units=units, scales=SCALES, link=""
+    )
+    return replace(numbers.form(), name=name)

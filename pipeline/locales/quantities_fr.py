@@ -1,13 +1,14 @@
 """Quantities in French text. Written forms after the Lexique of the Imprimerie nationale."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
-from types import MappingProxyType
 
 from pipeline.locales.amounts import Amounts, replaced
 from pipeline.locales.days import Days
 from pipeline.locales.number_words_fr import word_forms
+from pipeline.locales.phrases import Phrase, WordNumbers, amount, phrase_form
 from pipeline.locales.quantities import (
     BEFORE,
     DAY,
@@ -16,11 +17,15 @@ from pipeline.locales.quantities import (
     YEAR,
     Form,
     Reader,
+    bare_clock_form,
     common_forms,
+    hour_like,
     name_form,
     quantity,
+    read_idiom,
 )
 from pipeline.locales.typography import BLANKS, NBSP
+from pipeline.locales.unit_words_fr import SCALES, SYMBOLS, UNIT_WORDS
 from pipeline.locales.units import Units
 from pipeline.model.quantity import Amount, Clock, Quantity, Value
 
@@ -30,32 +35,6 @@ _MONTHS = (
     ("décembre", "déc."),
 )  # fmt: skip
 _WEEKDAYS = (("lundi",), ("mardi",), ("mercredi",), ("jeudi",), ("vendredi",), ("samedi",), ("dimanche",))
-
-_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "%": r"pour[ -]cents?|p\. ?100", "pp": "points? de pourcentage", "‰": "pour mille", "EUR": "euros?",
-        "ct": r"centimes?(?: d[’']euros?)?", "CHF": "francs?(?: suisses?)?", "USD": "dollars?(?: américains?)?",
-        "GBP": "livres? sterling", "km/h": r"kilomètres?(?:-| par |/)heure", "m/s": r"mètres? par seconde",
-        "m²": "mètres? carrés?", "km²": "kilomètres? carrés?", "cm²": "centimètres? carrés?",
-        "m³": "mètres? cubes?", "ha": "hectares?", "hl": "hectolitres?", "km": "kilomètres?",
-        "cm": "centimètres?", "mm": "millimètres?",
-        "m": "mètres?", "l": "litres?", "t": "tonnes?", "kg": "kilo(?:gramme)?s?", "g": "grammes?",
-        "kWh": "kilowatt(?:s|-)?heures?", "MWh": "mégawatt(?:s|-)?heures?", "GWh": "gigawatt(?:s|-)?heures?",
-        "TWh": "térawatt(?:s|-)?heures?", "kW": "kilowatts?", "MW": "mégawatts?", "GW": "gigawatts?", "W": "watts?",
-        "°C": r"degrés?(?: celsius)?", "h": "heures?", "min": "minutes?", "s": "secondes?",
-        "d": "jour(?:s|nées?)?", "wk": "semaines?", "mo": "mois", "a": "ans?|années?", "MB": "mégaoctets?",
-        "GB": "gigaoctets?", "TB": "téraoctets?", "kB": "kilooctets?",
-    }
-)  # fmt: skip
-_SYMBOLS = MappingProxyType({"MB": ("Mo",), "GB": ("Go",), "TB": ("To",), "kB": ("ko",)})
-_SCALES: tuple[Mapping[str, int], ...] = (
-    {"million": 6, "milliard": 9, "billion": 12},
-    {"millions": 6, "milliards": 9, "billions": 12},
-    {"M": 6, "Md": 9, "k": 3},
-    {"Mds": 9},
-    {"mille": 3},
-    {"milliers": 3},
-)
 
 _TO = rf"{BLANKS}(?:et|ou|au|à){BLANKS}(?:(?:le|les|du|au){BLANKS})?|{BLANKS}?[-–/]{BLANKS}?"
 _DAYS = Days(
@@ -80,6 +59,17 @@ _REACH = 16
 _DAY_HOURS = 24
 _NOON = 12
 _PLURAL_FROM = 2
+_HALF = rf"(?:une?{BLANKS})?demie?"
+_LINK = r"de |d[’']"
+
+_PHRASES: tuple[Phrase, ...] = (
+    (r"quarts d[’']heure", amount(15, "min")),
+    (r"midi et trois quarts", Clock(hour=12, minute=45)),
+    (r"(?:les )?deux cinquièmes", amount(40, "%")),
+    (r"(?:les )?trois cinquièmes", amount(60, "%")),
+    (r"(?:les )?quatre cinquièmes", amount(80, "%")),
+    (r"(?:les )?neuf dixièmes", amount(90, "%")),
+)
 
 
 def french_reader(integer: Callable[[int], str]) -> Reader:
@@ -89,68 +79,40 @@ def french_reader(integer: Callable[[int], str]) -> Reader:
         integer: writes a whole number in the profile at hand.
     """
     amounts = Amounts(
-        units=Units(words=_WORDS, symbols=_SYMBOLS),
-        scales=_SCALES,
-        link=r"de |d[’']",
+        units=Units(words=UNIT_WORDS, symbols=SYMBOLS),
+        scales=SCALES,
+        link=_LINK,
         until="à|et|ou",
         point_groups=False,
         singular=lambda shown: shown < _PLURAL_FROM,
         integer=integer,
     )
-    day = _DAYS.forms()
-    return Reader(
-        (*common_forms(), *_idioms(), *day[:2], *_clocks(), _ordinal(), _decade(), *amounts.forms(), name_form(),
-         *day[2:], *word_forms(amounts.units, _SCALES))
+    date, numeric_date, *names_of_days = _DAYS.forms()
+    phrases, words = word_forms(amounts.units, SCALES)
+    in_figures = (
+        *_idioms(), date, numeric_date, _clock(), bare_clock_form(), _ordinal(), _decade(), *amounts.forms()
     )  # fmt: skip
+    in_words = (phrase_form("more_phrases", _PHRASES), phrases, _half(amounts.units), words)
+    return Reader((*common_forms(), *in_figures, name_form(), *names_of_days, *in_words))
 
 
 def _idioms() -> tuple[Form, ...]:
     """Return the forms of what means `always`: nobody misses its figures elsewhere."""
-    hours = rf"(?P<first>24){BLANKS}?(?:heures|h)(?:{BLANKS}sur{BLANKS}|{BLANKS}?/{BLANKS}?)(?P<second>24)"
-    days = rf"(?P<first>7){BLANKS}?(?:jours|j)(?:{BLANKS}sur{BLANKS}|{BLANKS}?/{BLANKS}?)(?P<second>7)"
+    out_of = rf"(?:{BLANKS}sur{BLANKS}|{BLANKS}?/{BLANKS}?)"
+    hours = rf"(?P<first>24){BLANKS}?(?:heures|h){out_of}(?P<second>24)(?:{BLANKS}?h)?"
+    days = rf"(?P<first>7){BLANKS}?(?:jours|j){out_of}(?P<second>7)(?:{BLANKS}?j)?"
     return (
-        Form(name="around", pattern=rf"{BEFORE}{hours}(?:{BLANKS}?h)?(?!\w)", read=_always),
-        Form(name="daily", pattern=rf"{BEFORE}{days}(?:{BLANKS}?j)?(?!\w)", read=_always),
-        Form(name="always", pattern=rf"{BEFORE}(?P<first>24)/(?P<second>7)(?!\w)", read=_always),
+        Form(name="around", pattern=rf"{BEFORE}{hours}(?!\w)", read=read_idiom),
+        Form(name="daily", pattern=rf"{BEFORE}{days}(?!\w)", read=read_idiom),
     )
 
 
-def _always(match: re.Match[str]) -> Iterator[Quantity]:
-    for group in match.groupdict():
-        yield quantity(match, Amount(number=Decimal(match[group])), group=group, in_words=True)
-
-
-def _clocks() -> tuple[Form, ...]:
+def _clock() -> Form:
     first = rf"(?:(?P<from>{HOUR})(?:{BLANKS}(?:à|et|ou){BLANKS}|{BLANKS}?[-–]{BLANKS}?))?"
-    return (
-        Form(
-            name="clock",
-            pattern=(
-                rf"{BEFORE}{first}(?P<hour>{HOUR})(?P<gap>{BLANKS}?)(?P<h>h|H|heures?)"
-                rf"(?:(?P<space>{BLANKS}?)(?P<minute>{MINUTE})(?:{BLANKS}?(?:minutes|min|mn))?)?(?![\w’'])"
-                rf"(?:{BLANKS}(?P<half>du{BLANKS}matin|du{BLANKS}soir|de{BLANKS}l[’']après-midi)(?!\w))?"
-            ),
-            read=_read_clocks,
-            write=_write_clock,
-        ),
-        Form(
-            name="bare_clock",
-            pattern=rf"{BEFORE}(?P<hour>[01]\d|2[0-4]|[1-9])(?P<mark>:)(?P<minute>{MINUTE})(?![:\w])",
-            read=_read_bare,
-            write=_write_bare,
-        ),
-    )
-
-
-def _read_bare(match: re.Match[str]) -> Iterator[Quantity]:
-    yield quantity(match, Clock(hour=int(match["hour"]), minute=int(match["minute"])))
-
-
-def _write_bare(match: re.Match[str], value: Value) -> str | None:
-    if not isinstance(value, Clock):
-        return None
-    hour = f"{value.hour:02d}" if match["hour"].startswith("0") else str(value.hour)
-    return replaced(match, {"hour": hour, "minute": f"{value.minute:02d}"})
+    hour = rf"(?P<hour>{HOUR})(?P<gap>{BLANKS}?)(?P<h>h|H|heures?)"
+    minute = rf"(?:{BLANKS}?(?P<minute>{MINUTE})(?:{BLANKS}?(?:minutes|min|mn))?)?(?![\w’'])"
+    half = rf"(?:{BLANKS}(?P<half>du{BLANKS}matin|du{BLANKS}soir|de{BLANKS}l[’']après-midi)(?!\w))?"
+    return Form(name="clock", pattern=f"{BEFORE}{first}{hour}{minute}{half}", read=_read_clocks, write=_write_clock)
 
 
 def _read_clocks(match: re.Match[str]) -> Iterator[Quantity]:
@@ -179,7 +141,7 @@ def _write_clock(match: re.Match[str], value: Value) -> str | None:
         return None
     if len(match["h"]) > 1 and (int(match["hour"]) < _PLURAL_FROM) != (value.hour < _PLURAL_FROM):
         return None
-    hour = f"{value.hour:02d}" if match["hour"].startswith("0") else str(value.hour)
+    hour = hour_like(match["hour"], value.hour)
     gap = NBSP if match["gap"] else ""
     end = f"{gap}{value.minute:02d}" if value.minute else ""
     return f"{hour}{gap}{match['h']}{end}"
@@ -211,3 +173,17 @@ def _read_decade(match: re.Match[str]) -> Iterator[Quantity]:
     figure = match["figure"]
     value = 1900 + int(figure) if len(figure) == len("90") else int(figure)
     yield quantity(match, Amount(number=Decimal(value)), group="figure")
+
+
+def _half(units: Units) -> Form:
+    """Return the form of halves with their unit: `un demi-kilomètre`, `un demi pour cent`."""
+    numbers = WordNumbers(
+        number=_HALF,
+        one="(?!)",
+        value=lambda _: Decimal("0.5"),
+        half="(?!)",
+        units=units,
+        scales=SCALES,
+        link=_LINK,
+    )
+    return replace(numbers.form(), name="half")
