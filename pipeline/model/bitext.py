@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from pipeline.model.inline import Inlines
 from pipeline.model.issue import Waiver
+from pipeline.model.review import Comment, Conflict, SignOff
 from pipeline.model.texts import TextKind
 
 
@@ -62,6 +63,11 @@ class Edit:
     at: datetime
     before: Inlines
     after: Inlines
+    """Empty where the person rejected the text."""
+    via: str | None = None
+    """Name and key of the export whose copy the change came back in: `fr-01 3f9a0c77d2e1`."""
+    proposed: Inlines = ()
+    """The whole target as it came back, where it was merged with other changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +84,8 @@ class Segment:
     history: tuple[Edit, ...] = ()
     failure: str | None = None
     """Why there is no target, in one line; None where there is one or nothing was asked yet."""
+    former: str | None = None
+    """Id of the archived segment whose place this one took when its source was rewritten."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +105,8 @@ class Approval:
     at: datetime
     source_hash: str
     target_hash: str
+    wording: str | None = None
+    """`pipeline.model.digest.wording_hash` of the source: the same after a merely typographic change of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +124,12 @@ class Bitext:
     approval: Approval | None = None
     waivers: tuple[Waiver, ...] = ()
     """Findings that people let stand."""
+    comments: tuple[Comment, ...] = ()
+    """In the order they came; answered ones are kept."""
+    conflicts: tuple[Conflict, ...] = ()
+    """In the order they came; settled ones are kept."""
+    signoffs: tuple[SignOff, ...] = ()
+    """Quotations that a person answers for."""
 
     def segments(self) -> Iterator[Segment]:
         """Yield all segments in reading order."""
