@@ -128,6 +128,19 @@ class Fields:
             raise self.error(key, "must be a time with its zone, such as 2026-11-23 12:00 Europe/Berlin")
         return moment
 
+    def local_moment(self, key: str) -> datetime | None:
+        """Return a time without a zone, written `2026-11-23T12:00:00`, or None where the key is absent."""
+        value = self.text(key)
+        if value is None:
+            return None
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is not None:
+            raise self.error(key, "must be a time without a zone, such as 2026-11-23T12:00:00")
+        return moment
+
     def required_moment(self, key: str) -> datetime:
         """Return an aware time, written as for `moment`."""
         moment = self.moment(key)

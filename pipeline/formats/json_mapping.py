@@ -38,3 +38,8 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(data) < len(pairs):
         raise ValueError("a key stands twice")
     return data
+
+
+def without_empty(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a record without the keys that say nothing: None, empty texts and empty lists."""
+    return {key: value for key, value in data.items() if value not in (None, "", [])}

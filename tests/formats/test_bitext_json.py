@@ -12,6 +12,7 @@ from pipeline.formats.bitext_json import dump, parse
 from pipeline.model.bitext import Approval, Bitext, Edit, Origin, OriginKind, Segment, State, Unit
 from pipeline.model.inline import Inlines, Run, inlines
 from pipeline.model.issue import Waiver
+from pipeline.model.review import Answer, Choice, Comment, Conflict, Settlement, SignOff
 from pipeline.model.texts import TextKind
 
 AT = datetime(2026, 11, 23, 12, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -20,7 +21,9 @@ FULL = Bitext(
     source_locale="de",
     target_locale="fr",
     next_number=4,
-    approval=Approval(by="Eva Muster <eva@example.org>", at=AT, source_hash="a" * 64, target_hash="b" * 64),
+    approval=Approval(
+        by="Eva Muster <eva@example.org>", at=AT, source_hash="a" * 64, target_hash="b" * 64, wording="c" * 64
+    ),
     units=(
         Unit(
             path="blocks.0",
@@ -35,7 +38,17 @@ FULL = Bitext(
                     origin=Origin(
                         kind=OriginKind.MT, at=AT, by="deep-translator:google", version="1", raw="Le Land ."
                     ),
-                    history=(Edit(by="Eva", at=AT, before=inlines("Le land."), after=inlines("Le Land.")),),
+                    history=(
+                        Edit(by="Eva", at=AT, before=inlines("Le land."), after=inlines("Le Land.")),
+                        Edit(
+                            by="Luc",
+                            at=AT,
+                            before=inlines("Le Land."),
+                            after=inlines("Le Land voisin."),
+                            via="fr-01 3f9a0c77d2e1",
+                            proposed=inlines("Le land voisin."),
+                        ),
+                    ),
                 ),
                 Segment(
                     id="S004",
@@ -51,11 +64,42 @@ FULL = Bitext(
                         other="Quatre ponts.",
                     ),
                 ),
-                Segment(id="S002", source=inlines("Zwei."), failure="deep-translator:google: no connection"),
+                Segment(
+                    id="S002",
+                    source=inlines("Zwei."),
+                    former="S003",
+                    failure="deep-translator:google: no connection",
+                ),
             ),
         ),
     ),
     waivers=(Waiver(check="numbers", segment="S004", text="0f" * 8, reason="So gesagt.", by="Eva", at=AT),),
+    comments=(
+        Comment(
+            id="C001",
+            segment="S004",
+            by="Luc",
+            at=datetime(2026, 11, 23, 9, 30),  # noqa: DTZ001 (Word says no zone)
+            text="Vraiment quatre ?\nÀ vérifier.",
+            quoted="Trois",
+            file="d" * 64,
+            answer=Answer(by="Eva", at=AT, text="Oui."),
+        ),
+        Comment(id="C002", segment=None, by="unknown", at=None, text="Une ligne de plus.", doubt="A row was added"),
+    ),
+    conflicts=(
+        Conflict(
+            segment="S004",
+            base=inlines("Trois ponts."),
+            theirs=inlines("Les trois ponts."),
+            by="Luc",
+            at=AT,
+            file="d" * 64,
+            settled=Settlement(by="Eva", at=AT, choice=Choice.OURS),
+        ),
+        Conflict(segment="S001", base=(), theirs=inlines("Le Land."), by="Luc", at=AT, file="d" * 64),
+    ),
+    signoffs=(SignOff(segment="S001", text="0f" * 8, by="Eva", at=AT),),
     archived=(Segment(id="S003", source=inlines("Alt."), target=inlines("Ancien."), state=State.REVIEWED),),
 )
 
