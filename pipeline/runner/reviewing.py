@@ -9,14 +9,14 @@ from pipeline.model.inline import Inlines
 from pipeline.runner.checking import blocking_issues
 from pipeline.runner.languages import Standing, stand
 from pipeline.stages.approve import approve
-from pipeline.stages.review import accept, edit
+from pipeline.stages.review.decide import accept, edit
 from pipeline.workspace import Entry, Workspace
 
 
 def edit_segment(
     workspace: Workspace, release_id: str, target: str, segment: str, text: Inlines, *, by: str, at: datetime
 ) -> Segment:
-    """Put a person's wording into a segment and return it; errors as in `pipeline.stages.review`."""
+    """Put a person's wording into a segment and return it; errors as in `pipeline.stages.review.decide`."""
     with workspace.lock(release_id):
         bitext = edit(stand(workspace, release_id).bitext(target), segment, text, by=by, at=at)
         _record(workspace, bitext, "edit", by=by, at=at, details={"target": target, "segments": [segment]})

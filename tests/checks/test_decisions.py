@@ -7,7 +7,7 @@ from pipeline.checks.decisions import CHECK
 from pipeline.model.bitext import Bitext, Origin, OriginKind, Segment
 from pipeline.model.inline import inlines
 from pipeline.model.issue import Severity
-from pipeline.stages.review import accept, edit
+from pipeline.stages.review.decide import accept, edit
 from tests.checks.releases import bitext, changed, issues
 
 AT = datetime(2026, 10, 7, 14, 0, tzinfo=UTC)

@@ -10,7 +10,7 @@ from pipeline.model.inline import inlines
 from pipeline.model.issue import Severity
 from pipeline.model.release import Paragraph, Release
 from pipeline.stages.approve import approve
-from pipeline.stages.review import accept, edit
+from pipeline.stages.review.decide import accept, edit
 from pipeline.stages.segment import segment
 from tests.checks.releases import changed, issues
 

@@ -12,7 +12,7 @@ from pipeline.model.inline import inlines, plain
 from pipeline.model.release import Paragraph, Release
 from pipeline.model.texts import TextKind
 from pipeline.stages.approve import approve, obstacles
-from pipeline.stages.review import accept, edit
+from pipeline.stages.review.decide import accept, edit
 
 AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 EVA = "Eva Muster <eva@example.org>"
