@@ -72,6 +72,8 @@ class Settings:
     libre: LibreSettings
     deepl: DeepLSettings
     llm: LLMSettings
+    four_eyes: bool
+    """Nobody approves a text that they reviewed themselves."""
     boilerplate: tuple[tuple[str, Localized], ...]
     """Named texts about the office, per language; paragraphs are parted by an empty line."""
 
@@ -115,6 +117,7 @@ def _settings(fields: Fields) -> Settings:
         libre=_libre(fields.record("libre")),
         deepl=_deepl(fields.record("deepl")),
         llm=_llm(fields.record("llm")),
+        four_eyes=fields.flag("four_eyes"),
         boilerplate=_boilerplate(fields.record("boilerplate")),
     )
     fields.close()

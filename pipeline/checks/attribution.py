@@ -7,11 +7,11 @@ from pipeline.checks.base import Check, Subject
 from pipeline.checks.leftovers import known
 from pipeline.checks.passages import Passage, Side, passages
 from pipeline.checks.quoted import quoted
-from pipeline.checks.signatures import REVIEWED, Moment, acceptances, accepted_unchanged, moment
+from pipeline.checks.signatures import REVIEWED
 from pipeline.locales import Locale
 from pipeline.model.bitext import Segment
 from pipeline.model.inline import plain
-from pipeline.model.issue import Issue, Severity, Span
+from pipeline.model.issue import Issue, Severity, Span, text_key
 from pipeline.model.texts import TextKind
 
 _WORDS = 4
@@ -22,28 +22,31 @@ _NAME = re.compile(r"[^\W\d_a-zß-ÿ][^\W\d_]+ (?:(?:von|van|de|der|du) )*([^\W\
 
 
 def _find(subject: Subject) -> Iterator[Issue]:
-    spoken = {
-        segment.id: (segment, spans)
-        for passage in passages(subject.bitext)
-        for segment, spans in _attributed(subject, passage)
-    }
-    together = {
-        at: all(segment.id in spoken for segment in accepted)
-        for at, accepted in acceptances(subject.bitext).items()
-    }
-    for segment, spans in spoken.values():
-        if segment.state in REVIEWED and not _signed(segment, together):
+    signed = {(item.segment, item.text) for item in subject.bitext.signoffs}
+    for segment, spans in _spoken(subject):
+        text = text_key(plain(segment.source), plain(segment.target))
+        if segment.state in REVIEWED and (segment.id, text) not in signed:
             yield Issue(
                 check=CHECK.name,
-                severity=Severity.WARNING,
+                severity=Severity.ERROR,
                 segment=segment.id,
                 message=(
-                    "A person is quoted here, and the translation was only accepted together with other text: "
-                    f"read {segment.id} by itself and accept or correct it"
+                    "A person is quoted here: somebody must answer by name for what the translation lets them say "
+                    f"(communique review sign {subject.bitext.release} {segment.id})"
                 ),
                 source=spans,
                 target=(Span(start=0, end=len(plain(segment.target))),),
             )
+
+
+def quotations(subject: Subject) -> tuple[str, ...]:
+    """Return the ids of the segments in which somebody is quoted, in reading order."""
+    spoken = {segment.id for segment, _ in _spoken(subject)}
+    return tuple(segment.id for segment in subject.bitext.segments() if segment.id in spoken)
+
+
+def _spoken(subject: Subject) -> Iterator[tuple[Segment, tuple[Span, ...]]]:
+    return (found for passage in passages(subject.bitext) for found in _attributed(subject, passage))
 
 
 def _attributed(subject: Subject, passage: Passage) -> Iterator[tuple[Segment, tuple[Span, ...]]]:
@@ -83,20 +86,15 @@ def _is_long(text: str) -> bool:
     return len(re.findall(r"\w+", text)) >= _WORDS
 
 
-def _signed(segment: Segment, together: dict[Moment, bool]) -> bool:
-    """Return whether a person corrected the segment, or accepted it along with nothing but quotations."""
-    return any(not accepted_unchanged(edit) or together[moment(edit)] for edit in segment.history)
-
-
 CHECK = Check(
     name="attribution",
     title="Quotations signed off",
     rule=(
-        "A quotation of four words or more that somebody is named for is corrected or accepted by a person for "
-        "itself, or together with other quotations only: a wrong word in it is a wrong word in somebody’s mouth. "
-        "Looked at once a segment has been reviewed."
+        "A quotation of four words or more that somebody is named for is signed off by a person, by name "
+        "(“review sign”): a wrong word in it is a wrong word in somebody’s mouth. An edit of the segment ends the "
+        "sign-off. Looked at once a segment has been reviewed."
     ),
-    example="„Wir fangen heute an“, sagte Ministerin Ahlbrink: accepted with 30 other segments.",
-    severity=Severity.WARNING,
+    example="„Wir fangen heute an“, sagte Ministerin Ahlbrink: reviewed, and signed off by nobody.",
+    severity=Severity.ERROR,
     find=_find,
 )

@@ -29,6 +29,11 @@ def check_person(_ctx: click.Context, _param: click.Parameter, value: str) -> st
     return name
 
 
+def optional_person(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Accept a person written “Name <mail>”, or nobody."""
+    return None if value is None else check_person(ctx, param, value)
+
+
 person_option: Callable[[F], F] = click.option(
     "--as",
     "person",

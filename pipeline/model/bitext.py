@@ -136,6 +136,10 @@ class Bitext:
         for unit in self.units:
             yield from unit.segments
 
+    def segment(self, name: str) -> Segment:
+        """Return the segment with the id `name`, which must be there."""
+        return next(item for item in self.segments() if item.id == name)
+
     def map_segments(self, change: Callable[[Segment], Segment]) -> "Bitext":
         """Return the bitext with `change` applied to every segment."""
         return replace(

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.model.bitext import Bitext
-from pipeline.model.inline import Inlines, Run
+from pipeline.model.inline import Inlines, Run, plain
 from pipeline.model.release import (
     Block,
     BulletList,
@@ -23,6 +23,7 @@ from pipeline.model.release import (
     Table,
 )
 from pipeline.model.texts import texts
+from pipeline.model.wording import wording
 
 _PLAIN = asdict(Run(text=""))
 
@@ -30,6 +31,20 @@ _PLAIN = asdict(Run(text=""))
 def source_hash(release: Release) -> str:
     """Return the hash of everything in `release` that readers see, as 64 hexadecimal digits."""
     words = [[place.path, _runs(place.text)] for place in texts(release, "")]
+    return _sha256({"words": words, "facts": _facts(release)})
+
+
+def wording_hash(release: Release) -> str:
+    """Return a hash like `source_hash` that stays the same when only the typography of texts is changed.
+
+    Formatting is typography here; facts are not: a date or a contact is never trivial.
+    """
+    words = [[place.path, wording(plain(place.text))] for place in texts(release, "")]
+    return _sha256({"wording": words, "facts": _facts(release)})
+
+
+def _facts(release: Release) -> dict[str, Any]:
+    """Return what readers see of a release beside its texts."""
     facts = {
         "date": release.date and release.date.isoformat(),
         "place": _localized(release.place),
@@ -42,7 +57,7 @@ def source_hash(release: Release) -> str:
         ],
         "shape": [_shape(block) for block in release.blocks],
     }
-    return _sha256({"words": words, "facts": {key: value for key, value in facts.items() if value}})
+    return {key: value for key, value in facts.items() if value}
 
 
 def target_hash(bitext: Bitext) -> str:

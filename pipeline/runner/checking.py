@@ -62,8 +62,20 @@ def find_issues(release: Release, bitext: Bitext, terms: TermIndex) -> tuple[Iss
     """Return what the checks find in one translation."""
     from pipeline.checks.registry import CHECKS
 
+    return examine(_subject(release, bitext, terms), CHECKS)
+
+
+def quoted_segments(workspace: Workspace, release: Release, bitext: Bitext, at: datetime) -> tuple[str, ...]:
+    """Return the ids of the segments in which somebody is quoted, in reading order."""
+    from pipeline.checks.attribution import quotations
+
+    terms = terms_for(release, bitext, workspace.memory.load_termbase(), workspace.settings, at)
+    return quotations(_subject(release, bitext, terms))
+
+
+def _subject(release: Release, bitext: Bitext, terms: TermIndex) -> Subject:
     pair = (locales.get(bitext.source_locale), locales.get(bitext.target_locale))
-    return examine(Subject(bitext=bitext, locales=pair, terms=terms, release=release), CHECKS)
+    return Subject(bitext=bitext, locales=pair, terms=terms, release=release)
 
 
 def blocking_issues(workspace: Workspace, release: Release, bitext: Bitext, at: datetime) -> tuple[Issue, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import locales
 from pipeline.errors import FormatError, WorkspaceError
@@ -20,6 +21,9 @@ from pipeline.model.inline import plain
 from pipeline.model.termbase import Termbase, TermKind, TermStatus
 from pipeline.workspace import Workspace
 from pipeline.workspace.files import reported, write_pieces
+
+if TYPE_CHECKING:
+    from pipeline.formats.tmx import TmxUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,22 +160,20 @@ def export_memory(workspace: Workspace, target: str, file: Path, at: datetime) -
         WorkspaceError: it cannot be written.
     """
     from pipeline import __version__
-    from pipeline.formats.tmx import TmxUnit, write_tmx
+    from pipeline.formats.tmx import write_tmx
 
-    count = 0
-
-    def units() -> Iterator[TmxUnit]:
-        nonlocal count
-        for release in workspace.release_ids():
-            for entry in _approved(workspace, release, target):
-                count += 1
-                yield TmxUnit(
-                    source=plain(entry.source),
-                    target=plain(entry.target),
-                    id=entry.reference,
-                    changed=entry.approved,
-                )
-
+    units = tuple(approved_units(workspace, target))
     source = workspace.settings.source_locale
-    write_pieces(file, write_tmx(units(), source=source, target=target, created=at, version=__version__))
-    return count
+    write_pieces(file, write_tmx(units, source=source, target=target, created=at, version=__version__))
+    return len(units)
+
+
+def approved_units(workspace: Workspace, target: str) -> Iterator["TmxUnit"]:
+    """Yield what approved releases say in `target`, release by release."""
+    from pipeline.formats.tmx import TmxUnit
+
+    for release in workspace.release_ids():
+        for entry in _approved(workspace, release, target):
+            yield TmxUnit(
+                source=plain(entry.source), target=plain(entry.target), id=entry.reference, changed=entry.approved
+            )

@@ -6,10 +6,11 @@ from datetime import datetime
 from pipeline.errors import GateError
 from pipeline.model.bitext import Bitext, Segment, State
 from pipeline.model.inline import Inlines
-from pipeline.runner.checking import blocking_issues
+from pipeline.model.review import Choice
+from pipeline.runner.checking import blocking_issues, quoted_segments
 from pipeline.runner.languages import Standing, stand
 from pipeline.stages.approve import approve
-from pipeline.stages.review.decide import accept, edit
+from pipeline.stages.review.decide import accept, answer, edit, is_signed_off, reject, settle, sign_off
 from pipeline.workspace import Entry, Workspace
 
 
@@ -20,7 +21,7 @@ def edit_segment(
     with workspace.lock(release_id):
         bitext = edit(stand(workspace, release_id).bitext(target), segment, text, by=by, at=at)
         _record(workspace, bitext, "edit", by=by, at=at, details={"target": target, "segments": [segment]})
-    return next(item for item in bitext.segments() if item.id == segment)
+    return bitext.segment(segment)
 
 
 def accept_segments(
@@ -46,6 +47,74 @@ def accept_segments(
     return changed
 
 
+def reject_segment(
+    workspace: Workspace, release_id: str, target: str, segment: str, *, reason: str, by: str, at: datetime
+) -> Segment:
+    """Take a segment's text back and return it, open again; errors as in `pipeline.stages.review.decide`."""
+    with workspace.lock(release_id):
+        bitext = reject(stand(workspace, release_id).bitext(target), segment, reason=reason, by=by, at=at)
+        details = {"target": target, "segments": [segment], "reason": reason}
+        _record(workspace, bitext, "reject", by=by, at=at, details=details)
+    return bitext.segment(segment)
+
+
+def sign_quotations(
+    workspace: Workspace, release_id: str, target: str, segments: Sequence[str], *, by: str, at: datetime
+) -> None:
+    """Sign off the quotations in `segments`; errors as in `pipeline.stages.review.decide`.
+
+    Raises:
+        GateError: in one of them nobody is quoted.
+    """
+    with workspace.lock(release_id):
+        standing = stand(workspace, release_id)
+        bitext = standing.bitext(target)
+        quoted = quoted_segments(workspace, standing.release, bitext, at)
+        plain_ones = [name for name in segments if name not in quoted]
+        signed = sign_off(bitext, segments, by=by, at=at)
+        if plain_ones:
+            raise GateError(f"{', '.join(plain_ones)}: nobody is quoted there; nothing was signed off")
+        details = {"target": target, "segments": list(segments)}
+        _record(workspace, signed, "sign", by=by, at=at, details=details)
+
+
+def unsigned_quotations(workspace: Workspace, release_id: str, target: str, at: datetime) -> tuple[Segment, ...]:
+    """Return the segments in which somebody is quoted and that nobody signed off as they stand."""
+    standing = stand(workspace, release_id)
+    bitext = standing.bitext(target)
+    quoted = quoted_segments(workspace, standing.release, bitext, at)
+    return tuple(item for item in bitext.segments() if item.id in quoted and not is_signed_off(bitext, item))
+
+
+def answer_comment(
+    workspace: Workspace, release_id: str, target: str, comment: str, text: str, *, by: str, at: datetime
+) -> None:
+    """Answer a comment, which settles it; errors as in `pipeline.stages.review.decide`."""
+    with workspace.lock(release_id):
+        bitext = answer(stand(workspace, release_id).bitext(target), comment, text, by=by, at=at)
+        details = {"target": target, "comment": comment, "answer": text}
+        _record(workspace, bitext, "answer", by=by, at=at, details=details)
+
+
+def settle_conflict(
+    workspace: Workspace,
+    release_id: str,
+    target: str,
+    segment: str,
+    *,
+    choice: Choice,
+    text: Inlines = (),
+    by: str,
+    at: datetime,
+) -> Segment:
+    """Settle the oldest open conflict of a segment and return it; errors as in `pipeline.stages.review.decide`."""
+    with workspace.lock(release_id):
+        bitext = settle(stand(workspace, release_id).bitext(target), segment, choice, text, by=by, at=at)
+        details = {"target": target, "segments": [segment], "choice": choice}
+        _record(workspace, bitext, "resolve", by=by, at=at, details=details)
+    return bitext.segment(segment)
+
+
 def approve_release(workspace: Workspace, release_id: str, *, by: str, at: datetime) -> tuple[str, ...]:
     """Approve a release in every target language and return the languages.
 
@@ -69,8 +138,16 @@ def _approve_all(workspace: Workspace, standing: Standing, by: str, at: datetime
     refusals: list[str] = []
     for bitext in standing.bitexts:
         try:
-            issues = blocking_issues(workspace, standing.release, bitext, at)
-            approved.append(approve(standing.release, bitext, issues=issues, by=by, at=at))
+            approved.append(
+                approve(
+                    standing.release,
+                    bitext,
+                    issues=blocking_issues(workspace, standing.release, bitext, at),
+                    four_eyes=workspace.settings.four_eyes,
+                    by=by,
+                    at=at,
+                )
+            )
         except GateError as error:
             refusals += [f"{bitext.target_locale}: {reason}" for reason in error.reasons]
     if refusals:

@@ -6,13 +6,22 @@ from datetime import datetime
 
 from pipeline.errors import GateError
 from pipeline.model.bitext import Approval, Bitext, State
-from pipeline.model.digest import source_hash, target_hash
+from pipeline.model.digest import source_hash, target_hash, wording_hash
 from pipeline.model.inline import plain
 from pipeline.model.issue import Issue
+from pipeline.model.people import is_among
 from pipeline.model.release import Release
 
 
-def approve(release: Release, bitext: Bitext, *, by: str, at: datetime, issues: Iterable[Issue] = ()) -> Bitext:
+def approve(
+    release: Release,
+    bitext: Bitext,
+    *,
+    by: str,
+    at: datetime,
+    issues: Iterable[Issue] = (),
+    four_eyes: bool = False,
+) -> Bitext:
     """Return `bitext` approved by `by`, every segment final.
 
     Args:
@@ -21,15 +30,23 @@ def approve(release: Release, bitext: Bitext, *, by: str, at: datetime, issues: 
         issues: errors of the checks that nobody waived.
         by: name and address of the person who answers for the text.
         at: when.
+        four_eyes: whether the house forbids people to approve what they reviewed themselves.
 
     Raises:
         GateError: something stands in the way; each reason is listed.
     """
-    reasons = (*obstacles(release, bitext), *_errors(issues))
+    own = _own_work(bitext, by) if four_eyes else ()
+    reasons = (*obstacles(release, bitext), *_errors(issues), *own)
     if reasons:
         raise GateError(f"{release.id} cannot be approved in “{bitext.target_locale}” yet:", reasons=reasons)
     final = bitext.map_segments(lambda item: replace(item, state=State.FINAL))
-    approval = Approval(by=by, at=at, source_hash=source_hash(release), target_hash=target_hash(final))
+    approval = Approval(
+        by=by,
+        at=at,
+        source_hash=source_hash(release),
+        target_hash=target_hash(final),
+        wording=wording_hash(release),
+    )
     return replace(final, approval=approval)
 
 
@@ -46,7 +63,20 @@ def obstacles(release: Release, bitext: Bitext) -> tuple[str, ...]:
         reasons.append(f"not translated: {_listed(untranslated)}")
     if unreviewed:
         reasons.append(f"not reviewed by a person: {_listed(unreviewed)}")
+    conflicts = [item.segment for item in bitext.conflicts if item.settled is None]
+    if conflicts:
+        reasons.append(f"conflicts to settle: {_listed(conflicts)} (communique review resolve {release.id})")
+    waiting = [item.id for item in bitext.comments if item.answer is None]
+    if waiting:
+        reasons.append(f"comments without an answer: {_listed(waiting)} (communique review comments {release.id})")
     return tuple(reasons)
+
+
+def _own_work(bitext: Bitext, by: str) -> Iterator[str]:
+    """Yield a line if `by` was the last to decide on a segment."""
+    own = [item.id for item in bitext.segments() if item.history and is_among(by, item.history[-1].by)]
+    if own:
+        yield f"{by} was the last to edit or accept {_listed(own)}; the house asks for four eyes (four_eyes = true)"
 
 
 def _errors(issues: Iterable[Issue]) -> Iterator[str]:

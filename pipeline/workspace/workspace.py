@@ -17,6 +17,7 @@ from pipeline.templating import packaged_templates
 from pipeline.workspace.audit import AuditLog
 from pipeline.workspace.files import inside, read_bytes, read_text, reported, write_bytes
 from pipeline.workspace.memory import MemoryFolder
+from pipeline.workspace.review import ReviewFolder
 
 SETTINGS = "communique.toml"
 SOURCE = "source.md"
@@ -232,6 +233,10 @@ class Workspace:
     def dist(self, release: str) -> Path:
         """Return the folder of built files of `release`."""
         return self.folder(release) / "dist"
+
+    def review(self, release: str) -> ReviewFolder:
+        """Return the folder of what was sent to reviewers of `release` and what came back."""
+        return ReviewFolder(self.folder(release) / "review")
 
     def log(self, release: str) -> AuditLog:
         """Return the audit log of `release`."""

@@ -8,8 +8,9 @@ import pytest
 from pipeline.checks.attribution import CHECK
 from pipeline.model.bitext import Bitext
 from pipeline.model.inline import inlines
+from pipeline.model.issue import Severity
 from pipeline.model.texts import TextKind
-from pipeline.stages.review import accept, edit
+from pipeline.stages.review.decide import accept, edit, sign_off
 from tests.checks.releases import bitext, issues
 
 AT = datetime(2026, 10, 7, 14, 0, tzinfo=UTC)
@@ -27,21 +28,24 @@ def told(text: Bitext) -> list[str | None]:
     return [issue.segment for issue in issues(CHECK, text)]
 
 
-def test_accepted_along_with_other_text_it_needs_a_look_of_its_own() -> None:
-    assert told(accept(bitext([QUOTED, OTHER]), ["S001", "S002"], by=BY, at=AT)) == ["S001"]
-
-
-def test_accepted_by_itself_it_is_signed_off() -> None:
-    text = accept(bitext([QUOTED, OTHER]), ["S002"], by=BY, at=AT)
-    assert told(accept(text, ["S001"], by=BY, at=LATER)) == []
-
-
-def test_a_correction_is_a_signature() -> None:
+def test_reviewed_it_waits_for_a_signature_of_its_own() -> None:
     text = accept(bitext([QUOTED, OTHER]), ["S001", "S002"], by=BY, at=AT)
-    assert told(edit(text, "S001", inlines("« Nous voilà », a-t-elle dit."), by=BY, at=LATER)) == []
+    assert told(text) == ["S001"]
+    assert told(edit(text, "S001", inlines("« Nous voilà », a-t-elle dit."), by=BY, at=LATER)) == ["S001"]
 
 
-def test_the_sentences_of_one_quotation_may_be_accepted_together() -> None:
+def test_without_a_signature_or_a_waiver_nothing_is_approved() -> None:
+    (issue,) = issues(CHECK, accept(bitext([QUOTED]), ["S001"], by=BY, at=AT))
+    assert issue.severity is Severity.ERROR
+
+
+def test_signed_off_it_is_settled_until_its_words_change() -> None:
+    text = sign_off(accept(bitext([QUOTED, OTHER]), ["S001", "S002"], by=BY, at=AT), ["S001"], by=BY, at=LATER)
+    assert told(text) == []
+    assert told(edit(text, "S001", inlines("« Nous voilà », a-t-elle dit."), by=BY, at=LATER)) == ["S001"]
+
+
+def test_each_sentence_of_a_quotation_is_signed_off() -> None:
     text = bitext(
         [
             ("„Wir fangen heute gemeinsam an.", "« Nous commençons aujourd’hui ensemble."),
@@ -49,9 +53,9 @@ def test_the_sentences_of_one_quotation_may_be_accepted_together() -> None:
             OTHER,
         ]
     )
-    both = accept(accept(text, ["S003"], by=BY, at=AT), ["S001", "S002"], by=BY, at=LATER)
-    assert told(both) == []
-    assert told(accept(text, ["S001", "S002", "S003"], by=BY, at=AT)) == ["S001", "S002"]
+    reviewed = accept(text, ["S001", "S002", "S003"], by=BY, at=AT)
+    assert told(reviewed) == ["S001", "S002"]
+    assert told(sign_off(reviewed, ["S002"], by=BY, at=LATER)) == ["S001"]
 
 
 def test_a_quotation_set_apart_counts_without_a_speaker() -> None:

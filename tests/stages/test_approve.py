@@ -10,6 +10,7 @@ from pipeline.model.bitext import Bitext, Segment, State, Unit
 from pipeline.model.digest import is_approved
 from pipeline.model.inline import inlines, plain
 from pipeline.model.release import Paragraph, Release
+from pipeline.model.review import Comment, Conflict
 from pipeline.model.texts import TextKind
 from pipeline.stages.approve import approve, obstacles
 from pipeline.stages.review.decide import accept, edit
@@ -115,3 +116,25 @@ def test_nothing_can_be_accepted_where_nothing_stands() -> None:
 def test_an_unknown_segment_is_named() -> None:
     with pytest.raises(WorkspaceError, match="S999"):
         edit(drafted(State.TRANSLATED), "S999", inlines("x"), by=EVA, at=AT)
+
+
+def test_a_conflict_or_a_comment_without_an_answer_stands_in_the_way() -> None:
+    text = replace(
+        drafted(State.REVIEWED),
+        comments=(Comment(id="C001", segment="S001", by="Luc", at=None, text="Sûr ?"),),
+        conflicts=(
+            Conflict(segment="S001", base=(), theirs=inlines("Une phrase."), by="Luc", at=AT, file="f" * 64),
+        ),
+    )
+    assert obstacles(RELEASE, text) == (
+        "conflicts to settle: S001 (communique review resolve r)",
+        "comments without an answer: C001 (communique review comments r)",
+    )
+
+
+def test_where_the_house_asks_for_four_eyes_nobody_approves_their_own_work() -> None:
+    text = edit(drafted(State.TRANSLATED), "S001", inlines("Une phrase."), by="Eva Muster", at=AT)
+    with pytest.raises(GateError, match=r"Eva Muster <eva@example.org> was the last to edit or accept S001"):
+        approve(RELEASE, text, by=EVA, at=AT, four_eyes=True)
+    assert approve(RELEASE, text, by=EVA, at=AT).approval
+    assert approve(RELEASE, text, by="Max Beispiel <max@example.org>", at=AT, four_eyes=True).approval

@@ -90,6 +90,12 @@ def sign_off(bitext: Bitext, segments: Collection[str], *, by: str, at: datetime
     return replace(bitext, signoffs=(*kept, *fresh))
 
 
+def is_signed_off(bitext: Bitext, segment: Segment) -> bool:
+    """Return whether a person answers for the quotation in `segment` as it stands."""
+    text = text_key(plain(segment.source), plain(segment.target))
+    return any((item.segment, item.text) == (segment.id, text) for item in bitext.signoffs)
+
+
 def answer(bitext: Bitext, comment: str, text: str, *, by: str, at: datetime) -> Bitext:
     """Return `bitext` with `text` as the answer that settles a comment.
 
