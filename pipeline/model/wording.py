@@ -18,8 +18,8 @@ _BESIDE_MARKS = re.compile(r" (?=[^\w ])|(?<=[^\w ]) ")
 def wording(text: str) -> str:
     """Return `text` without what is a matter of typography alone.
 
-    That is the shape of quotation marks, apostrophes and dashes; three full stops or an ellipsis; kind and number of
-    blanks, and blanks beside a mark (`10 %`, `z. B.`); soft hyphens and other signs that nobody sees; how an
+    That is the shape of quotation marks, apostrophes and dashes; three full stops or an ellipsis; kind and number
+    of blanks, and blanks beside a mark (`10 %`, `z. B.`); soft hyphens and other signs that nobody sees; how an
     accented letter is composed. Everything else counts: letters and their case, digits, commas, full stops, signs,
     blanks between words.
     """
