@@ -1,7 +1,7 @@
 """How a review document says which export it is a copy of, and which row is which segment.
 
-Everything is said several times over, because each program on a document's way loses something: Google Docs keeps only
-what is visible, LibreOffice renames the bookmarks of moved rows, a reviewer may delete the column of numbers.
+Everything is said several times over, because each program on a document's way loses something: Google Docs keeps
+only what is visible, LibreOffice renames the bookmarks of moved rows, a reviewer may delete the column of numbers.
 """
 
 import re
