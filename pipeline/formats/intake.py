@@ -7,9 +7,10 @@ from pathlib import PurePath
 
 from pipeline.errors import FormatError
 from pipeline.formats.decode import decode
+from pipeline.formats.office_package import OLE_HEADER
 from pipeline.formats.plain_text import read_plain_text
 from pipeline.formats.web_page import read_web_page
-from pipeline.formats.word_in import OLE_HEADER, read_word
+from pipeline.formats.word_in import read_word
 from pipeline.model.inline import Inlines
 from pipeline.model.intake import RawBlock, RawContent
 

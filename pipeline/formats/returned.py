@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.errors import FormatError
-from pipeline.formats.word_in import OLE_HEADER
+from pipeline.formats.office_package import OLE_HEADER
 from pipeline.model.exchange import Export, Return, Ticket
 
 _ZIP = b"PK"
@@ -60,10 +60,7 @@ def _is_word(data: bytes, name: str) -> bool:
 
 
 def _word(data: bytes, name: str) -> ReturnedFile:
-    from pipeline.formats.review_docx.read import open_review, remarks_of
+    from pipeline.formats.review_docx.read import open_review
 
     word = open_review(data, name)
-    return ReturnedFile(
-        ticket=word.ticket,
-        read=lambda export, sent: word.read(export, remarks_of(sent, "the document that was sent")),
-    )
+    return ReturnedFile(ticket=word.ticket, read=word.read)
