@@ -72,6 +72,8 @@ def settled(exported: Inlines, returned: Inlines) -> Inlines:
     That is the language of a passage, which Word sets of its own accord, and the formatting of blanks, which nobody
     sees. A text that is otherwise as it was sent is what was sent.
     """
+    if returned == exported:
+        return exported
     seen = merge(replace(run, text=visible(run.text)) for run in exported)
     if seen != exported:
         without = settled(seen, returned)
