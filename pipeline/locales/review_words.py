@@ -39,6 +39,8 @@ class ReviewWords:
     checks: Mapping[str, str]
     """Name of each check."""
     proposal: str
+    quoted: str
+    """`{text}`: words of a text, in quotation marks."""
     to_translate: str
     reviewed: str
     machine: str

@@ -49,6 +49,7 @@ GERMAN = ReviewWords(
         }
     ),
     proposal="Vorschlag",
+    quoted="„{text}“",
     to_translate="Zu übersetzen.",
     reviewed="Schon durchgesehen.",
     machine="Maschinell übersetzt, nicht durchgesehen.",

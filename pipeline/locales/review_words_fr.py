@@ -50,6 +50,7 @@ FRENCH = ReviewWords(
         }
     ),
     proposal="proposition",
+    quoted=f"«{NBSP}{{text}}{NBSP}»",
     to_translate="À traduire.",
     reviewed="Déjà relu.",
     machine="Traduction automatique, non relue.",

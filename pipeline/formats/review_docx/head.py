@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.formats.docx_xml import element, run, value
-from pipeline.formats.review_docx.identity import visible_line
 from pipeline.formats.review_docx.styles import FLAGGED, LOCKED, MISSING, Look
 from pipeline.formats.review_docx.text import paragraph, runs, said
+from pipeline.formats.ticket_line import visible_line
 from pipeline.locales import Label, Locale
 from pipeline.locales.review_words import ReviewWords, review_words
 from pipeline.model.exchange import ReviewSheet

@@ -8,8 +8,6 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pipeline.model.exchange import Ticket, export_name
-
 NAMESPACE = "urn:communique:review:1"
 """Of the root `review` in a custom XML part, with the attributes `release`, `target`, `number` and `key`; its
 children `segment` name `id` and `bookmark` of each row."""
@@ -33,10 +31,6 @@ COLUMNS = ("number", "source", "target", "remarks")
 CODE_STYLE = "Code"
 """Name of the character style that marks program text."""
 
-_LINE = re.compile(
-    r"(?P<release>[A-Za-z0-9][\w.-]*) · (?P<target>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)-(?P<number>\d{2,6})"
-    r" · (?P<key>[0-9a-f]{12})(?![0-9a-f])"
-)
 _BOOKMARK = re.compile(r"seg_(?P<segment>S\d{3,})")
 
 
@@ -49,21 +43,3 @@ def bookmarked(name: str) -> str | None:
     """Return the segment that a bookmark names, or None: the document has others."""
     match = _BOOKMARK.fullmatch(name)
     return match["segment"] if match else None
-
-
-def visible_line(ticket: Ticket) -> str:
-    """Return the line of the head that people and programs recognise a document by."""
-    return f"{ticket.release} · {export_name(ticket.target_locale, ticket.number)} · {ticket.key}"
-
-
-def read_visible(text: str) -> Ticket | None:
-    """Return the ticket in a line of the head, or None where there is none; blanks of any kind count as one."""
-    match = _LINE.search(" ".join(text.split()))
-    if match is None:
-        return None
-    return Ticket(
-        release=match["release"],
-        target_locale=match["target"],
-        number=int(match["number"]),
-        key=match["key"],
-    )

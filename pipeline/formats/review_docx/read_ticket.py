@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.errors import FormatError
-from pipeline.formats.review_docx.identity import NAMESPACE, PROPERTIES, read_visible
+from pipeline.formats.review_docx.identity import NAMESPACE, PROPERTIES
 from pipeline.formats.review_docx.read_atoms import W
+from pipeline.formats.ticket_line import read_visible
 from pipeline.model.exchange import Ticket
 from pipeline.model.release_id import ID
 

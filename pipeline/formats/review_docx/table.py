@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.formats.docx_xml import element, value
 from pipeline.formats.review_docx.identity import bookmark
-from pipeline.formats.review_docx.remarks import remarks
 from pipeline.formats.review_docx.styles import HEAD, LOCKED, MISSING, Look
 from pipeline.formats.review_docx.text import paragraph, runs, said
+from pipeline.formats.review_remarks import Part, Tone, remarks
 from pipeline.locales.review_words import ReviewWords
 from pipeline.model.bitext import State
 from pipeline.model.exchange import ReviewRow, ReviewSheet
@@ -16,6 +16,15 @@ from pipeline.model.issue import Span
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
+
+_LOOKS = {
+    Tone.QUIET: Look.QUIET,
+    Tone.GOOD: Look.GOOD,
+    Tone.DOUBT: Look.DOUBT,
+    Tone.ERROR: Look.ERROR,
+    Tone.GONE: Look.GONE,
+    Tone.NEW: Look.NEW,
+}
 
 WIDTHS = (850, 5200, 5500, 3840)
 """Of the columns, in twentieths of a point: together as wide as the page between its margins."""
@@ -69,9 +78,11 @@ def _row(document: "Document", row: ReviewRow, number: int, words: ReviewWords) 
     ground = MISSING if segment.state is State.INITIAL else None
     source = [*runs(document, segment.source, _spans(row, "source"))]
     target = [*runs(document, segment.target, _spans(row, "target"))]
-    notes = [*remarks(row, words)]
-    if row.kind in words.kinds:
-        notes.insert(0, paragraph(Look.REMARK, said(words.kinds[row.kind], Look.QUIET)))
+    kind = [(Part(words.kinds[row.kind], Tone.QUIET),)] if row.kind in words.kinds else []
+    notes = [
+        paragraph(Look.REMARK, *(said(part.text, _LOOKS.get(part.tone)) for part in remark))
+        for remark in (*kind, *remarks(row, words))
+    ]
     cells = (
         _cell(WIDTHS[0], LOCKED, [named]),
         _cell(WIDTHS[1], LOCKED, [paragraph(Look.SOURCE, *source)]),

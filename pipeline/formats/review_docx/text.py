@@ -1,21 +1,18 @@
 """Texts in a cell: runs with their formatting, flagged passages, and differences between two texts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.formats.docx_xml import element, language_tag, run, value
 from pipeline.formats.inline_markdown import SAFE_LINK
 from pipeline.formats.review_docx.styles import Look
-from pipeline.model.difference import Piece, PieceKind
 from pipeline.model.inline import Inlines, Run, cut, plain
 from pipeline.model.issue import Span
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
-
-_DIFFERENCE = {PieceKind.DELETED: ("−", Look.GONE), PieceKind.INSERTED: ("+", Look.NEW)}
 
 
 def paragraph(look: Look, *content: "BaseOxmlElement", keep: bool = False) -> "BaseOxmlElement":
@@ -43,13 +40,6 @@ def runs(document: "Document", text: Inlines, flagged: Sequence[Span] = ()) -> "
 
         relation = document.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         yield element("w:hyperlink", *made, attributes={"r:id": relation, "w:history": "1"})
-
-
-def difference(pieces: Iterable[Piece]) -> "Iterator[BaseOxmlElement]":
-    """Yield two texts in one: what is gone struck through, what is new underlined, each also with a sign."""
-    for piece in pieces:
-        sign, look = _DIFFERENCE.get(piece.kind, ("", None))
-        yield said(f"[{sign}{piece.text}]" if sign else piece.text, look)
 
 
 def _pieces(text: Inlines, flagged: Sequence[Span]) -> Iterator[tuple[Run, bool]]:
