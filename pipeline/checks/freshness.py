@@ -1,25 +1,20 @@
 """Check 15: what was reviewed and approved is what stands here now."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline.checks.base import Check, Pair, Subject
 from pipeline.checks.signatures import REVIEWED
 from pipeline.model.bitext import Segment, State
 from pipeline.model.digest import source_hash, target_hash
+from pipeline.model.formers import reviewed_former
 from pipeline.model.inline import plain
 from pipeline.model.issue import Issue, Severity, Span
-
-_ALIKE = 60
-"""Likeness in percent from which on a source is a rewritten one."""
-_REMEMBERED = 1000
-"""Archived segments that are looked at, the latest ones."""
 
 
 def _find(subject: Subject) -> Iterator[Issue]:
     yield from _approval(subject)
-    gone = [item for item in subject.bitext.archived if item.state in REVIEWED][-_REMEMBERED:]
     for pair in subject.pairs:
-        before = _before(pair, gone) if pair.segment.state is State.TRANSLATED else None
+        before = reviewed_former(subject.bitext, pair.segment) if pair.segment.state is State.TRANSLATED else None
         if before is not None:
             yield _rewritten(pair, before)
 
@@ -48,16 +43,6 @@ def _approval(subject: Subject) -> Iterator[Issue]:
                 f"{approval.at:%Y-%m-%d}: review what changed, then approve again"
             ),
         )
-
-
-def _before(pair: Pair, gone: Sequence[Segment]) -> Segment | None:
-    """Return the reviewed segment whose source was rewritten into this one."""
-    from rapidfuzz import fuzz, process
-
-    found = process.extractOne(
-        pair.source, [plain(item.source) for item in gone], scorer=fuzz.ratio, score_cutoff=_ALIKE
-    )
-    return gone[found[2]] if found else None
 
 
 def _rewritten(pair: Pair, before: Segment) -> Issue:

@@ -2,7 +2,7 @@
 
 import click
 
-from pipeline.cli import decisions, exchange, questions
+from pipeline.cli import decisions, exchange, following, questions
 from pipeline.cli.segments import as_data, language_option, print_segment
 from pipeline.cli.terminal import json_option, now, open_workspace, print_json, target_language
 from pipeline.model.risk import Risk
@@ -70,6 +70,7 @@ for _command in (
     questions.comments,
     questions.answer,
     questions.resolve,
+    following.changes,
     decisions.edit,
     decisions.accept,
     decisions.reject,

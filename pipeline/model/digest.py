@@ -6,11 +6,13 @@ version of this program changes no hash. SHA-256 over canonical JSON (sorted key
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
 from pipeline.model.bitext import Bitext
 from pipeline.model.inline import Inlines, Run, plain
+from pipeline.model.issue import text_key
 from pipeline.model.release import (
     Block,
     BulletList,
@@ -23,7 +25,7 @@ from pipeline.model.release import (
     Table,
 )
 from pipeline.model.texts import texts
-from pipeline.model.wording import wording
+from pipeline.model.wording import inline_wording, wording
 
 _PLAIN = asdict(Run(text=""))
 
@@ -31,29 +33,30 @@ _PLAIN = asdict(Run(text=""))
 def source_hash(release: Release) -> str:
     """Return the hash of everything in `release` that readers see, as 64 hexadecimal digits."""
     words = [[place.path, _runs(place.text)] for place in texts(release, "")]
-    return _sha256({"words": words, "facts": _facts(release)})
+    return _sha256({"words": words, "facts": _facts(release, str)})
 
 
 def wording_hash(release: Release) -> str:
     """Return a hash like `source_hash` that stays the same when only the typography of texts is changed.
 
-    Formatting is typography here; facts are not: a date or a contact is never trivial.
+    Formatting counts, and so do facts: a link, a date or a contact is never trivial.
     """
-    words = [[place.path, wording(plain(place.text))] for place in texts(release, "")]
-    return _sha256({"wording": words, "facts": _facts(release)})
+    words = [[place.path, _runs(inline_wording(place.text))] for place in texts(release, "")]
+    return _sha256({"wording": words, "facts": _facts(release, wording)})
 
 
-def _facts(release: Release) -> dict[str, Any]:
-    """Return what readers see of a release beside its texts."""
+def _facts(release: Release, seen: Callable[[str], str]) -> dict[str, Any]:
+    """Return what readers see of a release beside its texts; texts among it as `seen` sees them."""
     facts = {
         "date": release.date and release.date.isoformat(),
-        "place": _localized(release.place),
+        "place": _localized(release.place, str),
         "number": release.number,
         "embargo": release.embargo and release.embargo.isoformat(),
         "boilerplate": release.boilerplate,
-        "contacts": [[item.name, _localized(item.role), item.phone, item.email] for item in release.contacts],
+        "contacts": [[item.name, _localized(item.role, seen), item.phone, item.email] for item in release.contacts],
         "media": [
-            [item.file, _localized(item.alt), _localized(item.caption), item.credit] for item in release.media
+            [item.file, _localized(item.alt, seen), _localized(item.caption, seen), item.credit]
+            for item in release.media
         ],
         "shape": [_shape(block) for block in release.blocks],
     }
@@ -63,6 +66,17 @@ def _facts(release: Release) -> dict[str, Any]:
 def target_hash(bitext: Bitext) -> str:
     """Return the hash of all targets of `bitext` in reading order, as 64 hexadecimal digits."""
     return _sha256([[segment.id, _runs(segment.target)] for segment in bitext.segments()])
+
+
+def text_keys(bitext: Bitext) -> dict[str | None, str]:
+    """Return the key of each segment's texts by its id; under None that of the whole translation.
+
+    Waivers and sign-offs are bound to these.
+    """
+    segments = tuple(bitext.segments())
+    keys: dict[str | None, str] = {item.id: text_key(plain(item.source), plain(item.target)) for item in segments}
+    keys[None] = text_key("", "".join(keys.values()))
+    return keys
 
 
 def is_approved(release: Release, bitext: Bitext) -> bool:
@@ -93,8 +107,8 @@ def _runs(text: Inlines) -> list[dict[str, Any]]:
     return [{key: value for key, value in asdict(run).items() if value != _PLAIN[key]} for run in text]
 
 
-def _localized(value: Localized | None) -> list[tuple[str, str]] | None:
-    return sorted(value.texts) if value else None
+def _localized(value: Localized | None, seen: Callable[[str], str]) -> list[tuple[str, str]] | None:
+    return sorted((tag, seen(text)) for tag, text in value.texts) if value else None
 
 
 def _sha256(value: Any) -> str:

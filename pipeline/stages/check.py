@@ -7,8 +7,8 @@ from datetime import datetime
 from pipeline.checks.base import Check, Subject
 from pipeline.errors import GateError
 from pipeline.model.bitext import Bitext
-from pipeline.model.inline import plain
-from pipeline.model.issue import Issue, Severity, Waiver, text_key
+from pipeline.model.digest import text_keys
+from pipeline.model.issue import Issue, Severity, Waiver
 
 
 def examine(subject: Subject, checks: Iterable[Check]) -> tuple[Issue, ...]:
@@ -18,7 +18,7 @@ def examine(subject: Subject, checks: Iterable[Check]) -> tuple[Issue, ...]:
     """
     bitext = subject.bitext
     order = {segment.id: number for number, segment in enumerate(bitext.segments(), 1)}
-    keys = _keys(bitext)
+    keys = text_keys(bitext)
     waivers = {(item.check, item.segment): item for item in bitext.waivers if item.text == keys.get(item.segment)}
     weight = {severity: number for number, severity in enumerate(Severity)}
     found = [
@@ -57,15 +57,7 @@ def waive(
         raise GateError(
             f"{bitext.release}: the check “{check}” finds nothing in {where}; there is nothing to waive"
         )
-    keys = _keys(bitext)
+    keys = text_keys(bitext)
     waiver = Waiver(check=check, segment=segment, text=keys[segment], reason=reason, by=by, at=at)
     others = (item for item in bitext.waivers if (item.check, item.segment) != (check, segment))
     return replace(bitext, waivers=(*others, waiver))
-
-
-def _keys(bitext: Bitext) -> dict[str | None, str]:
-    """Return the key of each segment's texts by its id; under None that of the whole translation."""
-    segments = tuple(bitext.segments())
-    keys: dict[str | None, str] = {item.id: text_key(plain(item.source), plain(item.target)) for item in segments}
-    keys[None] = text_key("", "".join(value for value in keys.values()))
-    return keys

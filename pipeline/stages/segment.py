@@ -1,11 +1,11 @@
 """Segmentation: a release's texts cut into sentences, with ids that stay when the text around them changes."""
 
-import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from pipeline.model.bitext import Bitext, Segment, State, Unit, segment_id
-from pipeline.model.inline import Inlines, cut, plain
+from pipeline.model.alignment import align
+from pipeline.model.bitext import Bitext, Segment, Unit, segment_id
+from pipeline.model.inline import cut, plain
 from pipeline.model.release import Release
 from pipeline.model.texts import TextKind, TextPlace, texts
 
@@ -20,7 +20,9 @@ def segment(release: Release, *, target: str, split: Split, previous: Bitext | N
     """Return the bitext of `release`, keeping from `previous` everything whose source is unchanged.
 
     A segment whose source text is unchanged keeps its id, target, state and history, also when it was moved.
-    A new or rewritten source gets a new id and no target; what it replaces goes to `archived` if it has a target.
+    A new or rewritten source gets a new id and no target. What is gone goes to `archived` if it has a target or a
+    history; `former` says which archived segment a rewritten one replaces. A sentence that comes back as it once
+    was gets the archived one of these very words as its `former`.
 
     Args:
         release: the source.
@@ -33,19 +35,34 @@ def segment(release: Release, *, target: str, split: Split, previous: Bitext | N
         previous = Bitext(release=release.id, source_locale=release.language, target_locale=target)
     old = tuple(previous.segments())
     new = tuple(item for unit in units for item in unit.segments)
-    kept = _kept(old, new)
+    alignment = align(old, new)
+    known = {item.source: item.id for item in previous.archived}
     numbers = iter(range(previous.next_number, previous.next_number + len(new)))
-    settled = [
-        replace(old[kept[index]], tail=item.tail) if index in kept else replace(item, id=segment_id(next(numbers)))
-        for index, item in enumerate(new)
-    ]
-    gone = (item for index, item in enumerate(old) if index not in set(kept.values()))
+    settled: list[Segment] = []
+    for index, item in enumerate(new):
+        if index in alignment.kept:
+            settled.append(replace(old[alignment.kept[index]], tail=item.tail))
+        else:
+            before = old[alignment.rewritten[index]] if index in alignment.rewritten else None
+            former = known.get(item.source) or (_trace(before) if before else None)
+            settled.append(replace(item, id=segment_id(next(numbers)), former=former))
+    kept = set(alignment.kept.values())
     return replace(
         previous,
         units=tuple(_refilled(units, iter(settled))),
-        archived=(*previous.archived, *(item for item in gone if item.state is not State.INITIAL)),
+        archived=(*previous.archived, *(item for n, item in enumerate(old) if n not in kept and _has_work(item))),
         next_number=previous.next_number + len(new) - len(kept),
     )
+
+
+def _has_work(segment: Segment) -> bool:
+    """Return whether anything would be lost with `segment`."""
+    return bool(segment.target or segment.history)
+
+
+def _trace(segment: Segment) -> str | None:
+    """Return the archived segment that stands for `segment` once this one is gone."""
+    return segment.id if _has_work(segment) else segment.former
 
 
 def _unit(place: TextPlace, split: Split) -> Unit:
@@ -57,24 +74,6 @@ def _unit(place: TextPlace, split: Split) -> Unit:
         for (start, end), following in zip(spans, [*starts, None], strict=True)
     )
     return Unit(path=place.path, kind=place.kind, segments=segments)
-
-
-def _kept(old: tuple[Segment, ...], new: tuple[Segment, ...]) -> dict[int, int]:
-    """Return which new segment (index) carries on which old one: first in order, then those that were moved."""
-    old_keys: list[Inlines] = [item.source for item in old]
-    new_keys: list[Inlines] = [item.source for item in new]
-    kept: dict[int, int] = {}
-    for block in difflib.SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_matching_blocks():
-        kept.update({block.b + step: block.a + step for step in range(block.size)})
-    free: dict[Inlines, list[int]] = {}
-    taken = set(kept.values())
-    for index, key in enumerate(old_keys):
-        if index not in taken:
-            free.setdefault(key, []).append(index)
-    for index, key in enumerate(new_keys):
-        if index not in kept and free.get(key):
-            kept[index] = free[key].pop(0)
-    return kept
 
 
 def _refilled(units: tuple[Unit, ...], settled: Iterator[Segment]) -> Iterator[Unit]:

@@ -8,12 +8,13 @@ import pytest
 
 from pipeline import locales
 from pipeline.errors import TranslationFault
-from pipeline.model.bitext import Bitext, OriginKind, Segment, State, Unit
+from pipeline.model.bitext import Bitext, Edit, OriginKind, Segment, State, Unit
 from pipeline.model.inline import Inlines, Run, inlines, plain
 from pipeline.model.termbase import Concept, Term, Termbase, TermKind
 from pipeline.model.texts import TextKind
 from pipeline.model.translation import Capabilities, Engine, Failed, Match, MatchKind, Request, Result, Translated
 from pipeline.stages.draft import Drafted, Guidance, draft
+from pipeline.stages.review.decide import accept, reject
 from pipeline.terms.index import TermIndex
 
 AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -294,3 +295,96 @@ def test_a_quotation_over_two_sentences_is_set_as_one() -> None:
     engine = Dictionary({"„Ja.": '"Oui.', "Ein ‚Nein‘ nicht.“": 'Un “non”, non."'})
     result = drafted(bitext("„Ja.", "Ein ‚Nein‘ nicht.“"), engine)
     assert targets(result) == ["«\u00a0Oui.", "Un “non”, non.\u00a0»"]
+
+
+LEA = "Léa Roy <lea@example.org>"
+MONDAY, TUESDAY = "Die Brücke öffnet am Montag um 8 Uhr.", "Die Brücke öffnet am Dienstag um 8 Uhr."
+REWRITTEN = "Am Dienstag geben wir die neue Brücke frei."
+
+
+def followed(source: str) -> Bitext:
+    """Return a bitext whose only sentence was `MONDAY` and reviewed, before it was rewritten."""
+    old = accept(drafted(bitext(MONDAY), Dictionary({MONDAY: "Le pont ouvre."})).bitext, ["S001"], by=LEA, at=AT)
+    now = Segment(id="S002", source=inlines(source), former="S001")
+    return replace(old, units=(replace(old.units[0], segments=(now,)),), archived=tuple(old.segments()))
+
+
+def test_a_sentence_changed_a_little_begins_with_what_was_reviewed_before() -> None:
+    engine = Dictionary({TUESDAY: "Machine."})
+    result = drafted(followed(TUESDAY), engine, matches={TUESDAY: known("Autre.", MatchKind.FUZZY, 99)})
+    (segment,) = result.bitext.segments()
+    assert (plain(segment.target), segment.state, engine.asked) == ("Le pont ouvre.", State.TRANSLATED, [])
+    assert segment.origin is not None
+    assert (segment.origin.kind, segment.origin.by, segment.origin.score) == (OriginKind.TM, "r#S001", 89)
+    assert plain(segment.origin.matched) == MONDAY
+
+
+def test_a_sentence_that_came_back_word_for_word_is_no_mere_likeness() -> None:
+    (segment,) = drafted(followed(MONDAY)).bitext.segments()
+    assert segment.origin is not None
+    assert (plain(segment.target), segment.origin.score, segment.origin.matched) == ("Le pont ouvre.", None, ())
+
+
+def test_the_memory_goes_first_where_it_has_the_very_words() -> None:
+    result = drafted(followed(TUESDAY), matches={TUESDAY: known("Le pont ouvre mardi.")})
+    assert targets(result) == ["Le pont ouvre mardi."]
+
+
+def test_a_sentence_changed_a_lot_is_left_to_memory_and_engine() -> None:
+    fuzzy = {REWRITTEN: known("Mémoire.", MatchKind.FUZZY, 90)}
+    assert targets(drafted(followed(REWRITTEN), matches=fuzzy)) == ["Mémoire."]
+    assert targets(drafted(followed(REWRITTEN), Dictionary({REWRITTEN: "Machine."}))) == ["Machine."]
+
+
+def rejected(before: Bitext) -> Bitext:
+    (segment,) = before.segments()
+    return reject(before, segment.id, reason="contresens", by=LEA, at=AT)
+
+
+def test_an_engine_that_gives_the_rejected_wording_again_is_not_listened_to() -> None:
+    engine = Dictionary({"Ja!": 'Il dit "oui"!'})
+    result = drafted(rejected(drafted(bitext("Ja!"), engine).bitext), engine)
+    (segment,) = result.bitext.segments()
+    assert (segment.target, segment.state) == ((), State.INITIAL)
+    assert segment.failure == f"dictionary: gave the wording again that {LEA} rejected"
+    assert [(item.engine, item.segments) for item in result.problems] == [("dictionary", 1)]
+
+
+def test_after_a_rejection_the_next_engine_may_know_better() -> None:
+    engine, other = Dictionary({"Ja!": "Non!"}), Dictionary({"Ja!": "Oui!"}, name="other")
+    result = drafted(rejected(drafted(bitext("Ja!"), engine).bitext), engine, other)
+    assert targets(result) == ["Oui\u202f!"]
+
+
+def test_nothing_that_was_rejected_comes_back_from_the_memory_or_by_rule() -> None:
+    remembered = {"Ja.": known("Non.")}
+    again = drafted(rejected(drafted(bitext("Ja."), matches=remembered).bitext), matches=remembered)
+    (segment,) = again.bitext.segments()
+    assert (segment.state, segment.failure) == (State.INITIAL, f"rejected by {LEA}: contresens")
+    assert targets(drafted(rejected(drafted(bitext("1.200")).bitext))) == [""]
+
+
+def test_what_was_rejected_stays_so_when_the_source_is_changed_a_little() -> None:
+    before = rejected(drafted(followed(TUESDAY)).bitext)
+    wednesday = MONDAY.replace("Montag", "Mittwoch")
+    now = Segment(id="S003", source=inlines(wednesday), former="S002")
+    before = replace(
+        before,
+        units=(replace(before.units[0], segments=(now,)),),
+        archived=(*before.archived, *before.segments()),
+    )
+    assert targets(drafted(before, Dictionary({wednesday: "Le pont ouvre."}))) == [""]
+    assert targets(drafted(before, Dictionary({wednesday: "Il ouvre mercredi."}))) == ["Il ouvre mercredi."]
+
+
+def test_a_text_rejected_while_a_draft_was_kept_is_never_in_what_is_kept() -> None:
+    sources = [f"Satz {number}." for number in range(25)]
+    engine = Dictionary({text: f"fr {text}" for text in sources})
+    refusal = Edit(by=LEA, at=AT, before=inlines("fr Satz 3."), after=())
+    before = bitext(*sources).map_segments(
+        lambda item: replace(item, history=(refusal,)) if item.id == "S004" else item
+    )
+    kept: list[Bitext] = []
+    drafted(before, engine, kept=kept)
+    assert plain(kept[0].segment("S003").target) == "fr Satz 2."
+    assert not kept[0].segment("S004").target

@@ -1,11 +1,13 @@
 """Segments keep their ids and translations when the text around them changes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model.bitext import Bitext, State
+from pipeline.model.bitext import Bitext, Edit, Segment, State
 from pipeline.model.inline import Run, inlines, plain
 from pipeline.model.release import Heading, Paragraph, Release
 from pipeline.stages.segment import segment
@@ -63,6 +65,44 @@ def test_a_rewritten_sentence_gets_a_new_id_and_the_old_one_is_archived() -> Non
     after = bitext_of("Eins. Zwei anders.", previous=before)
     assert ids(after)["Zwei anders."] == "S004"
     assert [plain(item.target) for item in after.archived] == ["fr Zwei."]
+    assert after.segment("S004").former == "S003"
+
+
+def test_a_new_sentence_takes_nobodys_place() -> None:
+    after = bitext_of("Eins. Zwei. Ganz etwas Neues.", previous=translated(bitext_of("Eins. Zwei.")))
+    assert after.segment("S004").former is None
+
+
+def test_rewritten_again_before_it_was_translated_a_sentence_still_knows_what_was_reviewed() -> None:
+    before = translated(bitext_of("Die Brücke öffnet am Montag."))
+    once = bitext_of("Die Brücke öffnet am Dienstag.", previous=before)
+    twice = bitext_of("Die Brücke öffnet am Mittwoch.", previous=once)
+    assert [(item.id, item.former) for item in twice.segments()] == [("S001", None), ("S004", "S002")]
+    assert [item.id for item in twice.archived] == ["S002"]
+
+
+def test_rewritten_again_after_it_was_translated_it_leads_back_step_by_step() -> None:
+    before = translated(bitext_of("Die Brücke öffnet am Montag."))
+    once = translated(bitext_of("Die Brücke öffnet am Dienstag.", previous=before))
+    twice = bitext_of("Die Brücke öffnet am Mittwoch.", previous=once)
+    assert twice.segment("S004").former == "S003"
+    assert [(item.id, item.former) for item in twice.archived] == [("S002", None), ("S003", "S002")]
+
+
+def test_a_sentence_that_comes_back_as_it_was_knows_its_former_self() -> None:
+    before = translated(bitext_of("Die Brücke öffnet am Montag. Alle freuen sich."))
+    without = translated(bitext_of("Alle freuen sich.", previous=before))
+    again = bitext_of("Die Brücke öffnet am Montag. Alle freuen sich.", previous=without)
+    assert again.segment("S004").former == "S002"
+
+
+def test_a_text_that_was_rejected_is_not_lost_with_its_sentence() -> None:
+    before = bitext_of("Die Brücke öffnet am Montag.")
+    rejected = Edit(by="Léa Roy", at=datetime(2026, 5, 4, tzinfo=UTC), before=inlines("Non."), after=())
+    before = before.map_segments(lambda item: replace(item, history=(rejected,)) if item.id == "S002" else item)
+    after = bitext_of("Die Brücke öffnet am Dienstag.", previous=before)
+    assert [item.history for item in after.archived] == [(rejected,)]
+    assert after.segment("S003").former == "S002"
 
 
 def test_ids_of_deleted_segments_are_never_given_again() -> None:
@@ -109,3 +149,56 @@ def test_after_any_edit_no_translation_is_lost_and_no_id_is_doubled(old: list[st
 def test_segmenting_an_unchanged_release_changes_nothing(body: list[str]) -> None:
     before = translated(bitext_of(*body))
     assert bitext_of(*body, previous=before) == before
+
+
+words = st.lists(
+    st.sampled_from(["Bus", "Brücke", "Land", "fährt", "öffnet", "kostet", "Montag", "zwölf"]),
+    min_size=2,
+    max_size=6,
+)
+drafts = st.lists(words.map(" ".join), min_size=1, max_size=6, unique=True)
+progress = st.lists(st.sampled_from(["empty", "machine", "reviewed", "rejected"]), min_size=7, max_size=7)
+
+
+def worked_on(bitext: Bitext, stages: Sequence[str]) -> Bitext:
+    """Return `bitext` with its segments as far as `stages` say."""
+    wanted = dict(zip((item.id for item in bitext.segments()), stages, strict=False))
+
+    def work(item: Segment) -> Segment:
+        target, at = inlines(f"fr {item.id}"), datetime(2026, 5, 4, tzinfo=UTC)
+        match wanted.get(item.id, "empty"):
+            case "machine":
+                return replace(item, target=target, state=State.TRANSLATED)
+            case "reviewed":
+                edit = Edit(by="Léa Roy", at=at, before=target, after=target)
+                return replace(item, target=target, state=State.REVIEWED, history=(edit,))
+            case "rejected":
+                edit = Edit(by="Léa Roy", at=at, before=target, after=())
+                return replace(item, target=(), state=State.INITIAL, history=(edit,))
+            case _:
+                return item
+
+    return bitext.map_segments(work)
+
+
+@given(st.lists(st.tuples(drafts, progress), min_size=2, max_size=4))
+def test_through_any_number_of_rewritings_everything_is_kept_and_traced(
+    versions: list[tuple[list[str], list[str]]],
+) -> None:
+    bitext: Bitext | None = None
+    for texts, stages in versions:
+        before = bitext
+        bitext = bitext_of(*texts, previous=before)
+        assert bitext_of(*texts, previous=bitext) == bitext
+        archived = {item.id for item in bitext.archived}
+        everything = {item.id: item for item in (*bitext.segments(), *bitext.archived)}
+        assert len(everything) == len(list(bitext.segments())) + len(archived)
+        assert all(item.former is None or item.former in archived for item in everything.values())
+        if before is not None:
+            work = [item for item in (*before.segments(), *before.archived) if item.target or item.history]
+            assert all(everything[item.id] == replace(item, tail=everything[item.id].tail) for item in work)
+            unchanged = {item.source: item for item in before.segments()}
+            for item in bitext.segments():
+                if item.source in unchanged:
+                    assert item == replace(unchanged[item.source], tail=item.tail)
+        bitext = worked_on(bitext, stages)

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from pipeline.locales import Locale
 from pipeline.model.bitext import Bitext, Origin, OriginKind, Segment, State
-from pipeline.model.inline import inlines, plain
+from pipeline.model.inline import apply_edits, inlines, plain
 from pipeline.model.translation import Engine, Failed, Passage, Request, Translated
 from pipeline.stages.draft.finish import finished, lost_formatting
 from pipeline.stages.draft.recall import Memory, from_figures, from_memory
+from pipeline.stages.draft.rejected import rejections
 from pipeline.terms.index import TermIndex
 from pipeline.terms.keep import kept_spans, restored
 from pipeline.terms.required import term_pairs
@@ -77,7 +78,7 @@ def draft(
     target = guidance.target
     bitext = from_memory(bitext, guidance.memory, at)
     waiting = {item.id for item in bitext.segments() if item.state is State.INITIAL}
-    bitext = bitext.map_segments(lambda item: from_figures(item, guidance.source, target, at))
+    bitext = from_figures(bitext, guidance.source, target, at)
     problems: list[Problem] = []
     refused = False
     for engine in guidance.engines:
@@ -91,6 +92,7 @@ def draft(
         else:
             request = request_for(bitext, open_segments, guidance)
             answers = _translated(engine, open_segments, request, at, advance)
+            answers = _accepted(bitext, answers, target)
         filled = _collected(bitext, answers, lambda so_far: keep(finished(so_far, waiting, target)))
         bitext = _with(bitext, filled)
         problems += _problems(engine.name, filled.values())
@@ -155,6 +157,19 @@ def _translated(
                 yield replace(item, target=inlines(words), state=State.TRANSLATED, origin=origin, failure=None)
             case Failed():
                 yield replace(item, failure=f"{engine.name}: {result.reason}")
+
+
+def _accepted(bitext: Bitext, answers: Iterable[Segment], target: Locale) -> Iterator[Segment]:
+    """Yield `answers`; without its text, and with the reason, where a person rejected that text before."""
+    standing = {item.id: item for item in bitext.segments()}
+    for item in answers:
+        words = plain(apply_edits(item.target, target.typography(plain(item.target))))
+        person = rejections(bitext, item).by(words)
+        if person is None or item.origin is None:
+            yield item
+        else:
+            reason = f"{item.origin.by}: gave the wording again that {person} rejected"
+            yield replace(standing[item.id], failure=reason)
 
 
 def _compared(second: Engine, bitext: Bitext, waiting: set[str], guidance: Guidance) -> Bitext:
