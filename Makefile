@@ -66,6 +66,12 @@ demo: $(READY) ## import, draft, build, bundle and verify the sample releases in
 	@$(COMMUNIQUE) verify demo/releases/*/dist/*.zip
 	$(say) "What the checks find in the raw article's draft"
 	@$(DEMO) check $(RAW) || [ $$? -eq 1 ]
+	$(say) "A reviewer gets the draft as a Word document, corrects it and sends it back"
+	@$(DEMO) review export $(RAW) --output demo/relecture.docx
+	@$(BIN)/python -m tests.review.play_reviewer demo/relecture.docx demo/retour.docx
+	@$(DEMO) review import demo/retour.docx --from "Luc Ferrandier <l.ferrandier@example.org>"
+	$(say) "What the checks find now"
+	@$(DEMO) check $(RAW) || [ $$? -eq 1 ]
 	$(say) "Where everything stands, and what a person does next"
 	@$(DEMO) status
 

@@ -373,8 +373,8 @@ class Word:
         reference = etree.Element(f"{W}r")
         etree.SubElement(reference, f"{W}commentReference", {f"{W}id": name})
         if chosen:
-            top(chosen[0]).addprevious(begin)
-            top(chosen[-1]).addnext(finish)
+            alone(chosen[0]).addprevious(begin)
+            alone(chosen[-1]).addnext(finish)
         else:
             cell.findall(f"{W}p")[0].extend([begin, finish])
         finish.addnext(reference)
