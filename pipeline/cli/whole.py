@@ -62,6 +62,5 @@ def _print_end(release: str, source: Path, files: tuple[Path, ...]) -> None:
     print_table(("File", "For"), rows)
     click.echo()
     click.echo(
-        f"Next: communique review list {release} --open --by-risk"
-        "   (then: review edit, review accept, check, approve, bundle)"
+        f"Next: communique review export {release}   (a Word document for a reviewer; then: review import, approve)"
     )

@@ -10,6 +10,7 @@ from pipeline.model.bitext import Bitext, State
 from pipeline.model.inline import plain
 from pipeline.runner.languages import Standing, stand
 from pipeline.runner.stamp import is_current
+from pipeline.stages.review.decide import open_comments
 from pipeline.workspace import Workspace
 
 
@@ -53,6 +54,8 @@ def status_of(workspace: Workspace, release_id: str, at: datetime) -> ReleaseSta
     try:
         standing = stand(workspace, release_id)
         built = is_current(workspace, release_id)
+        folder = workspace.review(release_id)
+        sent = any(folder.numbers(bitext.target_locale) for bitext in standing.bitexts)
     except CommuniqueError as error:
         return ReleaseStatus(
             release=release_id,
@@ -76,7 +79,7 @@ def status_of(workspace: Workspace, release_id: str, at: datetime) -> ReleaseSta
         to_confirm=release.to_confirm,
         languages=tuple(_language(standing, bitext) for bitext in standing.bitexts),
         built=built,
-        next_step=_next_step(standing, built, at),
+        next_step=_next_step(standing, built=built, sent=sent, at=at),
     )
 
 
@@ -89,18 +92,24 @@ def _language(standing: Standing, bitext: Bitext) -> LanguageStatus:
     )
 
 
-def _next_step(standing: Standing, built: bool, at: datetime) -> str:
+def _next_step(standing: Standing, *, built: bool, sent: bool, at: datetime) -> str:
     name = standing.release.id
-    states = {item.state for bitext in standing.bitexts for item in bitext.segments()}
     if standing.all_approved():
         return f"communique bundle {name}" if not built else "nothing: approved and built"
     if standing.release.to_confirm:
         keys = ", ".join(standing.release.to_confirm)
         return f"source.md: check {keys}, then take them out of to_confirm"
-    if State.INITIAL in states and standing.release.restricted(at):
-        return f"translate by hand: communique review list {name} --open"
-    if State.INITIAL in states:
-        return f"communique draft {name}"
-    if State.TRANSLATED in states:
-        return f"communique review list {name} --open"
-    return f"communique approve {name} --as …"
+    states = {item.state for bitext in standing.bitexts for item in bitext.segments()}
+    steps = {
+        f"communique review resolve {name}": any(
+            item.settled is None for bitext in standing.bitexts for item in bitext.conflicts
+        ),
+        f"communique review comments {name}": any(open_comments(bitext) for bitext in standing.bitexts),
+        f"translate by hand: communique review list {name} --open": State.INITIAL in states
+        and standing.release.restricted(at) is not None,
+        f"communique draft {name}": State.INITIAL in states,
+        f"communique review export {name}": State.TRANSLATED in states and not sent,
+        f"communique review list {name} --open": State.TRANSLATED in states,
+        f"communique approve {name} --as …": True,
+    }
+    return next(step for step, due in steps.items() if due)

@@ -1,6 +1,7 @@
 """A translation goes to reviewers and comes back; people decide by name; the release is approved."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,20 @@ def test_a_conflict_may_end_otherwise(
     assert stands in run("review", "list", "bruecke").plain
 
 
+def test_the_overview_names_what_waits_for_somebody(run: Run, bridge: Path, tmp_path: Path) -> None:
+    def next_step() -> str:
+        (row,) = [item for item in json.loads(run("status", "--json").out) if item["release"] == "bruecke"]
+        return str(row["next_step"])
+
+    document = sent(run, bridge)
+    word = corrected(document, "S002", "est long de", "mesure")
+    word.comment("S001", 0, 4, "Titre ?")
+    taken_in(run, word, tmp_path)
+    assert next_step() == "communique review comments bruecke"
+    taken_in(run, corrected(document, "S002", "long de", "d’une longueur de", author="Ada"), tmp_path)
+    assert next_step() == "communique review resolve bruecke"
+
+
 def test_a_conflict_may_be_settled_in_an_editor(
     run: Run, bridge: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -254,3 +269,25 @@ def test_a_file_that_is_no_return_of_ours_is_refused_and_nothing_changes(
     said = run("review", "import", str(path))
     assert (said.code, said.out, state(bridge)) == (2, "", before)
     assert len(said.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("form", ["xliff", "omegat"])
+def test_translation_tools_are_another_door_to_the_same_merge(
+    run: Run, bridge: Path, tmp_path: Path, form: str
+) -> None:
+    assert run("review", "export", "bruecke", "--format", form).code == 0
+    (document,) = [path for path in (bridge / "review").iterdir() if path.suffix != ".json"]
+    returned = tmp_path / f"retour{document.suffix}"
+    if form == "xliff":
+        text = document.read_text(encoding="utf-8")
+        returned.write_text(text.replace("est long de", "mesure"), encoding="utf-8")
+    else:
+        with zipfile.ZipFile(document) as archive:
+            (name,) = [name for name in archive.namelist() if name.endswith(".xlf")]
+            text = archive.read(name).decode()
+        text = text.replace('<target state="needs-translation">Die Brücke ist', "<target>Le pont mesure")
+        with zipfile.ZipFile(returned, "w") as archive:
+            archive.writestr(name.replace("/source/", "/target/"), text.replace("Meter lang.</t", "mètres.</t"))
+    said = run("review", "import", str(returned), "--from", LUC)
+    assert (said.code, "2 unchanged, 1 corrected" in said.out) == (0, True)
+    assert "Le pont mesure 80 mètres." in run("review", "list", "bruecke").plain
