@@ -17,7 +17,7 @@ class ReviewWords:
     made: str
     """`{office}`, `{day}`: who sends it, and when it was made."""
     how: tuple[str, ...]
-    """How to correct, a sentence or two each."""
+    """How to correct, a sentence or two each; `{target}`: what its column is called."""
     confidential: str
     colours: str
     """What stands before the legend."""
@@ -27,6 +27,14 @@ class ReviewWords:
     """Legend: not translated."""
     locked: str
     """Legend: columns that are not to be changed."""
+    gone: str
+    """Legend: words that the source had."""
+    fresh: str
+    """Legend: words that it has now."""
+    rewritten: str
+    """Legend: what those two are about."""
+    languages: Mapping[str, str]
+    """Name of each language by its tag, as the head of a column begins with it."""
     number: str
     source: str
     target: str
@@ -38,10 +46,18 @@ class ReviewWords:
     info: str
     checks: Mapping[str, str]
     """Name of each check."""
+    advice: Mapping[str, str]
+    """What is the matter, by check, where a finding does not show it by two passages."""
+    colon: str
+    """With the blank before it, if there is one."""
     proposal: str
     quoted: str
     """`{text}`: words of a text, in quotation marks."""
+    blanks: Mapping[str, str]
+    """What to call signs that cannot be seen; the empty text stands for a deletion."""
     to_translate: str
+    failed: str
+    """The reason why an engine gave no translation follows."""
     reviewed: str
     machine: str
     """The text is a machine's, nobody has looked."""
@@ -59,8 +75,14 @@ class ReviewWords:
     quotation: str
     comment: str
     """`{person}`: an earlier comment that waits for an answer follows."""
+    comment_unsigned: str
+    """The same where nobody knows whose it is."""
     kinds: Mapping[str, str]
     """What a text is, by its kind, where that is no matter of course."""
+
+    def language(self, tag: str) -> str:
+        """Return the name of a language, or its tag where it has none here."""
+        return self.languages.get(tag.partition("-")[0], tag)
 
 
 def review_words(tag: str) -> ReviewWords:

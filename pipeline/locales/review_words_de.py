@@ -3,26 +3,32 @@
 from types import MappingProxyType
 
 from pipeline.locales.review_words import ReviewWords
+from pipeline.locales.typography import NBSP, NNBSP
 
 GERMAN = ReviewWords(
     title="Dokument zur Durchsicht",
-    drafted_by="Übersetzungsentwurf: {makers}",
+    drafted_by="Herkunft der Übersetzung: {makers}",
     memory="bereits freigegebene Mitteilungen",
     made="{office}, {day}",
     how=(
-        "Korrigieren Sie unmittelbar in der Spalte mit der Übersetzung; Änderungen werden nachverfolgt.",
-        "Fragen und Zweifel schreiben Sie als Kommentar oder in die Spalte mit den Anmerkungen.",
-        "Ändern Sie weder die Nummern noch den Ausgangstext, und lassen Sie die Zeilen in der Tabelle.",
-        "Speichern Sie dann, und senden Sie die Datei zurück.",
+        "Korrigieren Sie unmittelbar in der Spalte „{target}“; Änderungen werden verfolgt.",
+        "Fragen und Zweifel schreiben Sie als Kommentar oder in die Spalte „Anmerkungen“.",
+        "Leere farbige Felder sind noch zu übersetzen.",
+        "Die grauen Spalten bleiben, wie sie sind; bitte keine Zeilen löschen oder verbinden.",
+        "Speichern Sie die Datei, und senden Sie sie zurück. Vielen Dank!",
     ),
     confidential="Vertraulich",
     colours="Farben:",
     flagged="zu prüfen",
     missing="zu übersetzen",
     locked="nicht ändern",
+    gone="früher",
+    fresh="jetzt",
+    rewritten="im Ausgangstext",
+    languages=MappingProxyType({"de": "Deutsch", "fr": "Französisch"}),
     number="Nr.",
     source="Ausgangstext",
-    target="Übersetzung, zu korrigieren",
+    target="hier korrigieren",
     remarks="Anmerkungen",
     table="Ausgangstext, Übersetzung und Anmerkungen, Satz für Satz",
     error="wahrscheinlich falsch",
@@ -48,19 +54,48 @@ GERMAN = ReviewWords(
             "attribution": "Zitat",
         }
     ),
-    proposal="Vorschlag",
+    advice=MappingProxyType(
+        {
+            "numbers": "eine Zahl fehlt oder weicht ab",
+            "dates": "ein Datum oder eine Uhrzeit fehlt oder weicht ab",
+            "money": "ein Betrag oder ein Maß fehlt oder weicht ab",
+            "names": "ein Name fehlt oder ist anders geschrieben",
+            "contacts": "eine Adresse oder Nummer fehlt oder weicht ab",
+            "untranslated": "hier steht noch Ausgangstext",
+            "quotations": "die Anführungszeichen passen nicht zum Ausgangstext",
+            "spacing": "ein Abstand oder Zeichen entspricht nicht den Regeln",
+            "form": "Satzzeichen, Leerzeichen oder Auszeichnung weichen ab",
+            "length": "die Übersetzung ist auffallend kurz oder lang",
+            "terminology": "ein Begriff steht nicht wie festgelegt",
+            "consistency": "an anderer Stelle ist anders übersetzt",
+            "negation": "eine Verneinung fehlt oder ist hinzugekommen",
+            "freshness": "der Ausgangstext wurde nach der Übersetzung geändert",
+        }
+    ),
+    colon=":",
+    proposal="Vorschlag:",
     quoted="„{text}“",
+    blanks=MappingProxyType(
+        {
+            "": "löschen",
+            " ": "Leerzeichen",
+            NBSP: "geschütztes Leerzeichen",
+            NNBSP: "schmales geschütztes Leerzeichen",
+        }
+    ),
     to_translate="Zu übersetzen.",
-    reviewed="Schon durchgesehen.",
+    failed="Keine maschinelle Übersetzung:",
+    reviewed="Schon durchgesehen",
     machine="Maschinell übersetzt, nicht durchgesehen.",
-    from_memory="Aus einem ähnlichen Satz ({score} %). Unterschiede zum damaligen Ausgangstext:",
+    from_memory="Aus einem ähnlichen Satz ({score}\u00a0%). Unterschiede zum damaligen Ausgangstext:",
     known="Aus einer freigegebenen Mitteilung.",
     changed="Der Ausgangstext ist seit der letzten Durchsicht geändert:",
-    suggestion="Damals durchgesehene Übersetzung:",
+    suggestion="Vor der Änderung durchgesehene Übersetzung:",
     other="Andere maschinelle Übersetzung:",
     terms="Begriffe:",
-    quotation="Wörtliche Rede.",
-    comment="Frage von {person}:",
+    quotation="Wörtliche Rede, genau wiederzugeben.",
+    comment="Kommentar von {person}:",
+    comment_unsigned="Kommentar:",
     kinds=MappingProxyType(
         {
             "title": "Titel",

@@ -1,16 +1,16 @@
 """The table of a review document: a row for each segment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.formats.docx_xml import element, value
 from pipeline.formats.review_docx.identity import bookmark
-from pipeline.formats.review_docx.styles import HEAD, LOCKED, MISSING, Look
-from pipeline.formats.review_docx.text import paragraph, runs, said
-from pipeline.formats.review_remarks import Part, Tone, remarks
+from pipeline.formats.review_docx.styles import HEAD, HEAD_ASIDE, LOCKED, MISSING, Look
+from pipeline.formats.review_docx.text import paragraph, runs, said, shading
+from pipeline.formats.review_remarks import Tone, Tongue, remarks
 from pipeline.locales.review_words import ReviewWords
-from pipeline.model.bitext import State
 from pipeline.model.exchange import ReviewRow, ReviewSheet
+from pipeline.model.inline import plain
 from pipeline.model.issue import Span
 
 if TYPE_CHECKING:
@@ -26,8 +26,11 @@ _LOOKS = {
     Tone.NEW: Look.NEW,
 }
 
-WIDTHS = (850, 5200, 5500, 3840)
+WIDTHS = (800, 5100, 5500, 3960)
 """Of the columns, in twentieths of a point: together as wide as the page between its margins."""
+
+_WHOLE = {"attribution", "consistency", "freshness", "length"}
+"""Checks that find something about a text, not in it."""
 
 
 def table(document: "Document", sheet: ReviewSheet, words: ReviewWords) -> "BaseOxmlElement":
@@ -40,7 +43,7 @@ def table(document: "Document", sheet: ReviewSheet, words: ReviewWords) -> "Base
     """
     properties = element(
         "w:tblPr",
-        value("w:tblStyle", "ReviewTable"),
+        value("w:tblStyle", Look.TABLE.identifier),
         element("w:tblW", attributes={"w:w": str(sum(WIDTHS)), "w:type": "dxa"}),
         element("w:tblLayout", attributes={"w:type": "fixed"}),
         element("w:tblLook", attributes={"w:val": "0020", "w:firstRow": "1"}),
@@ -48,25 +51,29 @@ def table(document: "Document", sheet: ReviewSheet, words: ReviewWords) -> "Base
         value("w:tblDescription", words.table),
     )
     grid = element("w:tblGrid", *(element("w:gridCol", attributes={"w:w": str(width)}) for width in WIDTHS))
-    rows = (_row(document, row, number, words) for number, row in enumerate(sheet.rows))
+    langs = {Tongue.SOURCE: sheet.export.source_locale, Tongue.ENGLISH: "en"}
+    rows = (_row(document, row, number, words, langs) for number, row in enumerate(sheet.rows))
     return element("w:tbl", properties, grid, _head(sheet, words), *rows)
 
 
 def _head(sheet: ReviewSheet, words: ReviewWords) -> "BaseOxmlElement":
     names = (
         words.number,
-        f"{words.source} ({sheet.export.source_locale})",
-        f"{words.target} ({sheet.export.target_locale})",
+        f"{words.language(sheet.export.source_locale)} · {words.source}",
+        f"{words.language(sheet.export.target_locale)} · {words.target}",
         words.remarks,
     )
+    grounds = (HEAD_ASIDE, HEAD_ASIDE, HEAD, HEAD_ASIDE)
     cells = (
-        _cell(width, HEAD, [paragraph(Look.HEAD, said(name), keep=True)])
-        for width, name in zip(WIDTHS, names, strict=True)
+        _cell(width, ground, [paragraph(Look.HEAD, said(name), keep=True)])
+        for width, ground, name in zip(WIDTHS, grounds, names, strict=True)
     )
     return element("w:tr", element("w:trPr", element("w:cantSplit"), element("w:tblHeader")), *cells)
 
 
-def _row(document: "Document", row: ReviewRow, number: int, words: ReviewWords) -> "BaseOxmlElement":
+def _row(
+    document: "Document", row: ReviewRow, number: int, words: ReviewWords, langs: Mapping[Tongue, str]
+) -> "BaseOxmlElement":
     segment = row.segment
     marks = {"w:id": str(number), "w:name": bookmark(segment.id)}
     named = paragraph(
@@ -75,33 +82,29 @@ def _row(document: "Document", row: ReviewRow, number: int, words: ReviewWords) 
         said(segment.id),
         element("w:bookmarkEnd", attributes={"w:id": str(number)}),
     )
-    ground = MISSING if segment.state is State.INITIAL else None
     source = [*runs(document, segment.source, _spans(row, "source"))]
     target = [*runs(document, segment.target, _spans(row, "target"))]
-    kind = [(Part(words.kinds[row.kind], Tone.QUIET),)] if row.kind in words.kinds else []
     notes = [
-        paragraph(Look.REMARK, *(said(part.text, _LOOKS.get(part.tone)) for part in remark))
-        for remark in (*kind, *remarks(row, words))
+        paragraph(Look.REMARK, *(said(part.text, _LOOKS.get(part.tone), langs.get(part.tongue)) for part in remark))
+        for remark in remarks(row, words)
     ]
+    ground = None if plain(segment.target).strip() else MISSING
     cells = (
         _cell(WIDTHS[0], LOCKED, [named]),
         _cell(WIDTHS[1], LOCKED, [paragraph(Look.SOURCE, *source)]),
         _cell(WIDTHS[2], ground, [paragraph(Look.TARGET, *target)]),
-        _cell(WIDTHS[3], None, notes),
+        _cell(WIDTHS[3], None, notes or [paragraph(Look.REMARK)]),
     )
     return element("w:tr", element("w:trPr", element("w:cantSplit")), *cells)
 
 
 def _spans(row: ReviewRow, side: str) -> tuple[Span, ...]:
-    """Return the passages of one side that a finding points at; one about the whole text points at nothing."""
-    found = [span for issue in row.issues for span in getattr(issue, side) if issue.check != "attribution"]
-    whole = len("".join(run.text for run in getattr(row.segment, side)))
-    return tuple(span for span in found if span.end - span.start < whole)
+    """Return the passages of one side that a finding points at."""
+    return tuple(span for issue in row.issues if issue.check not in _WHOLE for span in getattr(issue, side))
 
 
 def _cell(width: int, ground: str | None, content: "Sequence[BaseOxmlElement]") -> "BaseOxmlElement":
     properties = element("w:tcPr", element("w:tcW", attributes={"w:w": str(width), "w:type": "dxa"}))
     if ground is not None:
-        fill = {"w:val": "clear", "w:color": "auto", "w:fill": ground}
-        properties.append(element("w:shd", attributes=fill))
+        properties.append(shading(ground))
     return element("w:tc", properties, *content)

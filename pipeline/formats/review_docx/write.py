@@ -1,28 +1,32 @@
 """A review sheet as a Word file."""
 
+from datetime import UTC
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from pipeline.errors import FormatError
-from pipeline.formats.docx_xml import element, language_tag
+from pipeline.formats.docx_xml import language_tag
+from pipeline.formats.review_docx.base import empty_sheet
 from pipeline.formats.review_docx.carriers import carry
-from pipeline.formats.review_docx.head import head
-from pipeline.formats.review_docx.styles import define
+from pipeline.formats.review_docx.head import foot, head, office
+from pipeline.formats.review_docx.styles import Look, define
 from pipeline.formats.review_docx.table import table
+from pipeline.formats.review_docx.text import paragraph
 from pipeline.formats.xml_characters import forbidden_characters
 from pipeline.formats.zip_file import write_zip
 from pipeline.locales import Locale
 from pipeline.locales.review_words import review_words
 from pipeline.model.exchange import ReviewSheet
 from pipeline.model.inline import plain
+from pipeline.model.strings import Path
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-_PAGE = {"width": 29.7, "height": 21.0, "margin": 1.3}
-"""A4 on its side, in centimetres."""
 _LONGEST_PROPERTY = 255
+_UNSEEN = {"raw", "history"}
+"""Texts of a segment that no review document shows."""
 
 
 def write_review(sheet: ReviewSheet, source: Locale, target: Locale) -> bytes:
@@ -36,59 +40,44 @@ def write_review(sheet: ReviewSheet, source: Locale, target: Locale) -> bytes:
     Raises:
         FormatError: a text holds a character that a Word file cannot.
     """
-    from docx import Document
-
     _refuse_forbidden(sheet)
-    document = Document()
+    document = empty_sheet(target.tag)
     words = review_words(target.tag)
     define(document, source.tag, target.tag)
-    _lay_out(document)
     end = document.element.body.sectPr
-    for made in (*head(document, sheet, source, target), table(document, sheet, words)):
+    for made in (*head(document, sheet, source, target), table(document, sheet, words), paragraph(Look.GAP)):
         end.addprevious(made)
-    end.addprevious(element("w:p"))
-    _track(document)
+    foot(document, sheet, target)
     _describe(document, sheet, f"{words.title} · {plain(sheet.title)}", target)
     carry(document, sheet.export)
     return _packed(document, sheet)
 
 
 def _refuse_forbidden(sheet: ReviewSheet) -> None:
-    for row in sheet.rows:
-        for _, character in forbidden_characters(row):
+    for path, character in forbidden_characters(sheet):
+        if not _UNSEEN.intersection(path):
             message = f"holds U+{ord(character):04X}, a character that no Word file can hold; delete it"
-            raise FormatError(f"{row.segment.id} {message}", path=sheet.export.release)
+            raise FormatError(f"{_place(sheet, path)} {message}", path=sheet.export.release)
 
 
-def _lay_out(document: "Document") -> None:
-    from docx.enum.section import WD_ORIENTATION
-    from docx.shared import Cm
-
-    section = document.sections[0]
-    section.orientation = WD_ORIENTATION.LANDSCAPE
-    section.page_width, section.page_height = Cm(_PAGE["width"]), Cm(_PAGE["height"])
-    for side in ("left", "right", "top", "bottom"):
-        setattr(section, f"{side}_margin", Cm(_PAGE["margin"]))
-
-
-def _track(document: "Document") -> None:
-    """Switch change tracking on, in the place that the schema gives it (ISO/IEC 29500-1, 17.15.1.90)."""
-    document.settings.element.insert_element_before(
-        element("w:trackRevisions"),
-        *("w:doNotTrackMoves", "w:doNotTrackFormatting", "w:documentProtection", "w:autoFormatOverride"),
-        *("w:styleLockTheme", "w:styleLockQFSet", "w:defaultTabStop", "w:autoHyphenation"),
-        *("w:characterSpacingControl", "w:compat", "w:rsids", "w:themeFontLang", "w:clrSchemeMapping"),
-    )
+def _place(sheet: ReviewSheet, path: Path) -> str:
+    """Return where in a sheet a text stands: `S014`, `the “title”`."""
+    if path[0] == "export" and path[1] == "segments" and isinstance(path[2], int):
+        return sheet.export.segments[path[2]].segment
+    if path[0] == "rows" and isinstance(path[1], int):
+        return sheet.rows[path[1]].segment.id
+    return f"the “{path[0]}”"
 
 
 def _describe(document: "Document", sheet: ReviewSheet, title: str, target: Locale) -> None:
     properties = document.core_properties
     properties.title = title[:_LONGEST_PROPERTY]
-    properties.author = properties.last_modified_by = sheet.office[0][1][:_LONGEST_PROPERTY]
-    properties.comments = ""
-    properties.identifier = sheet.export.release
+    properties.author = properties.last_modified_by = office(sheet, target)[:_LONGEST_PROPERTY]
+    properties.comments = properties.keywords = ""
+    properties.identifier = sheet.export.release[:_LONGEST_PROPERTY]
     properties.language = language_tag(target.tag)
-    properties.created = properties.modified = sheet.export.at.replace(tzinfo=None)
+    made = sheet.export.at
+    properties.created = properties.modified = made.astimezone(UTC).replace(tzinfo=None) if made.tzinfo else made
     properties.revision = 1
 
 
