@@ -58,7 +58,7 @@ def reconcile(export: Export, back: Contents, sent: Contents, name: str) -> Retu
             _stray(found, "Cells of this row were merged or split", row.text, item, row.cells)
             continue
         _beside(item, row, notes.get(item.segment), found)
-        if text := _target(item, row.cells[_TARGET], found):
+        if text := _target(item, row.cells[_TARGET], found, moved=item.segment in gone):
             returned.append(text)
     if [segment for segment in claims if segment in _order(export)] != [s for s in _order(export) if s in claims]:
         found.notices.append("The rows stand in another order; that changes nothing")
@@ -115,8 +115,11 @@ def _only(sent: Sent, rows: Sequence[Row], gone: Mapping[str, Mark], found: _Fin
     return rows[0]
 
 
-def _target(sent: Sent, cell: Cell, found: _Findings) -> Returned | None:
-    """Return a segment's text as it came back, or None where it is no text that can be taken."""
+def _target(sent: Sent, cell: Cell, found: _Findings, *, moved: bool) -> Returned | None:
+    """Return a segment's text as it came back, or None where it is no text that can be taken.
+
+    All of a row that was moved is tracked as inserted; what stood there before is told by the row it was.
+    """
     accepted = cell.accepted
     text = joined(accepted)
     link = unsafe_link(accepted)
@@ -134,7 +137,7 @@ def _target(sent: Sent, cell: Cell, found: _Findings) -> Returned | None:
         found.strays.append(Stray(reason=reason or "", text=words, segment=sent.segment, by=_author([cell])))
         return None
     changes = cell.changes()
-    if plain(joined(cell.original) or ()) != visible(plain(sent.target)):
+    if not moved and plain(joined(cell.original) or ()) != visible(plain(sent.target)):
         # Somebody changed it with change tracking off: nobody knows who.
         changes = (*changes, Change(kind=ChangeKind.INSERTED, by=None, at=None, text=plain(text)))
     return Returned(segment=sent.segment, target=settled(sent.target, text), changes=changes)
