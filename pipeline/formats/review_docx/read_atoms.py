@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from pipeline.formats.review_docx.read_signs import INVISIBLE, local_time, person
 from pipeline.model.exchange import ChangeKind
 from pipeline.model.inline import Run
 
@@ -41,10 +42,6 @@ _STRANGE = {
     "oMathPara": "a formula",
 }
 """What no translation holds; what is left of such a cell cannot be trusted."""
-
-INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff]")
-_LONGEST_NAME = 120
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 _PLAIN = Run(text="")
@@ -211,21 +208,6 @@ class AtomReader:
     def _in_field(self, form: Run) -> Run:
         address = next((address for _, address in reversed(self._fields) if address), None)
         return replace(form, href=address) if address and form.href is None else form
-
-
-def person(name: str | None) -> str | None:
-    """Return a name from a file as it may be shown, or None where there is none."""
-    cleaned = " ".join(_CONTROL.sub(" ", name or "").split())[:_LONGEST_NAME]
-    return cleaned or None
-
-
-def local_time(text: str | None) -> datetime | None:
-    """Return a time from a file without its zone: it is local time, whatever zone is written behind it."""
-    try:
-        moment = datetime.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return moment.replace(tzinfo=None)
 
 
 def mark(element: "_Element", kind: ChangeKind) -> Mark:

@@ -6,7 +6,9 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from pipeline.formats.inline_markdown import SAFE_LINK
-from pipeline.formats.review_docx.read_atoms import INVISIBLE, PARAGRAPH, Atom, Mark
+from pipeline.formats.review_docx.read_atoms import PARAGRAPH, Atom, Mark
+from pipeline.formats.review_docx.read_signs import INVISIBLE
+from pipeline.formats.xml_characters import CONTROL
 from pipeline.model.exchange import Change, ChangeKind
 from pipeline.model.inline import Inlines, Run, cut, merge, plain
 
@@ -45,8 +47,8 @@ class Cell:
 
 
 def lines(text: Inlines) -> tuple[str, ...]:
-    """Return the paragraphs of a cell's text that are not blank."""
-    return tuple(line.strip() for line in plain(text).split(PARAGRAPH) if line.strip())
+    """Return the paragraphs of a cell's text that are not blank, as they may be kept and shown."""
+    return tuple(line.strip() for line in CONTROL.sub(" ", plain(text)).split(PARAGRAPH) if line.strip())
 
 
 def joined(text: Inlines) -> Inlines | None:

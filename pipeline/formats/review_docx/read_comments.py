@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pipeline.formats.review_docx.read_atoms import PARAGRAPH, Atom, W, local_time, person
+from pipeline.formats.review_docx.read_atoms import PARAGRAPH, Atom, W
+from pipeline.formats.review_docx.read_signs import local_time, person
+from pipeline.formats.xml_characters import CONTROL
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -75,7 +77,7 @@ def quoted(atoms: Sequence[Atom], comment: str) -> str:
     inside = [atom for atom in atoms if comment in atom.comments]
     now = "".join(atom.text for atom in inside if atom.accepted)
     then = "".join(atom.text for atom in inside)
-    return " ".join((now.strip() or then).replace(PARAGRAPH, " ").split())
+    return " ".join(CONTROL.sub(" ", (now.strip() or then).replace(PARAGRAPH, " ")).split())
 
 
 def _text(comment: "_Element") -> str:
@@ -83,4 +85,4 @@ def _text(comment: "_Element") -> str:
         "".join("\n" if item.tag == f"{W}br" else item.text or "" for item in paragraph.iter(f"{W}t", f"{W}br"))
         for paragraph in comment.iter(f"{W}p")
     )
-    return "\n".join(line.strip() for line in lines).strip()
+    return CONTROL.sub(" ", "\n".join(line.strip() for line in lines)).strip()

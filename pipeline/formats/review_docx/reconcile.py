@@ -11,6 +11,7 @@ from pipeline.formats.review_docx.read_cells import Cell, joined, lines, settled
 from pipeline.formats.review_docx.read_comments import quoted, root_of
 from pipeline.formats.review_docx.read_contents import Contents
 from pipeline.formats.review_docx.read_rows import Evidence, Row
+from pipeline.formats.xml_characters import CONTROL
 from pipeline.model.exchange import Change, ChangeKind, Export, Remark, Return, Returned, Sent, Stray
 from pipeline.model.inline import plain
 
@@ -128,6 +129,8 @@ def _target(sent: Sent, cell: Cell, found: _Findings, *, moved: bool) -> Returne
         reason = f"The translation holds {', '.join(cell.strange)}"
     elif text is None:
         reason = "The translation was split into paragraphs"
+    elif CONTROL.search(plain(accepted)):
+        reason = "The translation holds a control character"
     elif link is not None:
         reason = f"The translation links to an address that no release may have ({link[:80]})"
     elif not text and sent.target:

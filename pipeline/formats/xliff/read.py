@@ -12,6 +12,7 @@ from pipeline.errors import FormatError
 from pipeline.formats.ticket_line import read_visible
 from pipeline.formats.xliff.codes import Codes, UnreadableCodeError, X
 from pipeline.formats.xliff.write import EXPORT, OURS, SOURCE
+from pipeline.formats.xml_characters import CONTROL
 from pipeline.model.exchange import Door, Export, Remark, Return, Returned, Sent, Stray, Ticket
 from pipeline.model.inline import Inlines, plain
 from pipeline.model.release_id import ID
@@ -52,7 +53,7 @@ class XliffFile:
             notices += [item for item in found if isinstance(item, str)]
         known = {item.segment for item in export.segments}
         for name in self.units.keys() - known:
-            text = "".join(self.units[name].itertext()).strip()
+            text = CONTROL.sub(" ", "".join(self.units[name].itertext())).strip()
             strays.append(Stray(reason=f"A unit “{name[:40]}” that was never sent", text=text))
         return Return(
             ticket=self.ticket,
@@ -137,7 +138,10 @@ def _segment(unit: "_Element", sent: Sent, door: Door) -> tuple[Returned | Stray
         return (Stray(reason="The source text is another one than was sent", text=words, segment=sent.segment),)
     if len(words) > MAX_TEXT:
         reason = f"The translation has more than {MAX_TEXT:,} characters"
-        return (Stray(reason=reason, text=words[:MAX_TEXT], segment=sent.segment),)
+        return (Stray(reason=reason, text=CONTROL.sub(" ", words[:MAX_TEXT]), segment=sent.segment),)
+    if CONTROL.search(words):
+        reason = "The translation holds a control character"
+        return (Stray(reason=reason, text=CONTROL.sub(" ", words), segment=sent.segment),)
     return tuple(_taken(sent, target, codes, door))
 
 
@@ -170,6 +174,6 @@ def _text(unit: "_Element", tag: str, codes: Codes) -> Inlines:
 def _remarks(unit: "_Element", sent: Sent) -> Iterator[Remark]:
     """Yield the notes that somebody added."""
     for note in unit.iterfind(f"{X}note"):
-        text = (note.text or "").strip()
+        text = CONTROL.sub(" ", note.text or "").strip()
         if note.get("from") not in {OURS, SOURCE} and text:
             yield Remark(segment=sent.segment, by=note.get("from"), at=None, text=text)

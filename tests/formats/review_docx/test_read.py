@@ -320,6 +320,17 @@ def test_what_is_no_text_leaves_a_sentence_to_a_person(insert: str, reason: str)
     assert reason in stray.reason
 
 
+def test_a_control_character_reaches_neither_a_text_nor_a_terminal() -> None:
+    edited = word()
+    edited.replace("S003", 0, 2, "\x9b31mIl")
+    edited.comment("S002", 0, 2, "Sûr\x9b2J ?")
+    back = read(edited)
+    (stray,) = back.strays
+    assert (stray.segment, stray.reason) == ("S003", "The translation holds a control character")
+    assert "\x9b" not in stray.text
+    assert [remark.text for remark in back.remarks] == ["Sûr 2J ?"]
+
+
 def test_a_link_to_anything_but_the_web_and_mail_is_left_to_a_person() -> None:
     edited = word(tracking=False)
     name = "word/_rels/document.xml.rels"

@@ -129,6 +129,12 @@ def test_a_note_of_the_tool_is_a_remark() -> None:
     assert (remark.segment, remark.by, remark.text) == ("S001", "Ada", "Sûr\u00a0?")
 
 
+def test_a_control_character_reaches_neither_a_text_nor_a_terminal() -> None:
+    (stray,) = read(edited("S003", "Il\x9b31m est long.")).strays
+    assert (stray.segment, stray.reason) == ("S003", "The translation holds a control character")
+    assert "\x9b" not in stray.text
+
+
 def test_states_go_out_as_other_tools_know_them() -> None:
     rows = tuple(
         replace(row, segment=replace(row.segment, state=state))
