@@ -70,6 +70,9 @@ demo: $(READY) ## import, draft, build, bundle and verify the sample releases in
 	@$(DEMO) review export $(RAW) --output demo/relecture.docx
 	@$(BIN)/python -m tests.review.play_reviewer demo/relecture.docx demo/retour.docx
 	@$(DEMO) review import demo/retour.docx --from "Luc Ferrandier <l.ferrandier@example.org>"
+	$(say) "What reviewing brought, and whether the log tells of all of it"
+	@$(DEMO) review report
+	@$(DEMO) log $(RAW) --verify
 	$(say) "What the checks find now"
 	@$(DEMO) check $(RAW) || [ $$? -eq 1 ]
 	$(say) "Where everything stands, and what a person does next"

@@ -28,7 +28,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "terms": ("pipeline.cli.terms:terms", "Search, check, import and export the termbase."),
         "models": ("pipeline.cli.models:models", "Install, list, verify and remove offline models."),
         "status": ("pipeline.cli.overview:status", "Show every release and where it stands."),
-        "log": ("pipeline.cli.overview:log", "Show who did what to a release."),
+        "log": ("pipeline.cli.audit:log", "Show who did what to a release."),
         "doctor": ("pipeline.cli.overview:doctor", "Check programs, fonts and translation services."),
     }
 )
@@ -80,7 +80,7 @@ class LazyGroup(click.Group):
 )
 @click.pass_context
 def cli(ctx: click.Context, workspace: Path) -> None:
-    r"""Press releases in several languages, from a draft to a verified bundle.
+    """Press releases in several languages, from a draft to a verified bundle.
 
     \b
     Example: from an article to PDF, DOCX and ZIP in all languages

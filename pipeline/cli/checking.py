@@ -30,7 +30,7 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "b
 def check(
     ctx: click.Context, releases: tuple[str, ...], form: str, output: Path | None, explain: str | None
 ) -> None:
-    r"""Look for wrong numbers, dates, names, terms, missing text and more in every translation of RELEASE.
+    """Look for wrong numbers, dates, names, terms, missing text and more in every translation of RELEASE.
 
     Without RELEASE, all are checked. Exit code 1: an error that nobody waived blocks approval.
 
@@ -76,7 +76,7 @@ def waive(
     target: str | None,
     person: str,
 ) -> None:
-    r"""Let what CHECK finds in SEGMENT of RELEASE stand, so that it blocks approval no longer.
+    """Let what CHECK finds in SEGMENT of RELEASE stand, so that it blocks approval no longer.
 
     Without SEGMENT, the findings about the release as a whole. An edit of the segment ends the waiver.
 

@@ -16,7 +16,7 @@ from pipeline.model.inline import Inlines, plain
 @person_option
 @click.pass_context
 def edit(ctx: click.Context, release: str, segment: str, text: str, target: str | None, person: str) -> None:
-    r"""Put TEXT into SEGMENT of RELEASE; it then counts as reviewed. TEXT may hold **bold**, *italic*, [links](…).
+    """Put TEXT into SEGMENT of RELEASE; it then counts as reviewed. TEXT may hold **bold**, *italic*, [links](…).
 
     \b
     Example:
@@ -39,7 +39,7 @@ def edit(ctx: click.Context, release: str, segment: str, text: str, target: str 
 @person_option
 @click.pass_context
 def accept(ctx: click.Context, release: str, segments: tuple[str, ...], target: str | None, person: str) -> None:
-    r"""Accept SEGMENTs of RELEASE as they stand; without SEGMENT, all that are translated and not yet reviewed.
+    """Accept SEGMENTs of RELEASE as they stand; without SEGMENT, all that are translated and not yet reviewed.
 
     \b
     Example:
@@ -62,7 +62,7 @@ def accept(ctx: click.Context, release: str, segments: tuple[str, ...], target: 
 @person_option
 @click.pass_context
 def reject(ctx: click.Context, release: str, segment: str, reason: str, target: str | None, person: str) -> None:
-    r"""Take the translation of SEGMENT of RELEASE back: it is open again, and “draft” proposes that text no more.
+    """Take the translation of SEGMENT of RELEASE back: it is open again, and “draft” proposes that text no more.
 
     \b
     Example:
@@ -93,7 +93,7 @@ def reject(ctx: click.Context, release: str, segment: str, reason: str, target: 
 def sign(
     ctx: click.Context, release: str, segments: tuple[str, ...], target: str | None, person: str | None
 ) -> None:
-    r"""Sign off what people are quoted with in SEGMENTs of RELEASE; without SEGMENT, show what waits for that.
+    """Sign off what people are quoted with in SEGMENTs of RELEASE; without SEGMENT, show what waits for that.
 
     An approval needs it: a wrong word in a quotation is a wrong word in somebody's mouth. Any later edit of the
     segment ends the sign-off.
@@ -127,7 +127,7 @@ def sign(
 @person_option
 @click.pass_context
 def approve(ctx: click.Context, release: str, person: str) -> None:
-    r"""Approve RELEASE in all its languages: you answer for source and translation exactly as they stand.
+    """Approve RELEASE in all its languages: you answer for source and translation exactly as they stand.
 
     Refused while a segment is untranslated or unreviewed, a conflict, a comment or a quotation waits for somebody,
     an error of the checks stands, or something in source.md is to be confirmed. Any later change ends the approval.

@@ -44,7 +44,7 @@ def draft(
     estimate: bool,
     as_json: bool,
 ) -> None:
-    r"""Translate every segment that has no translation yet; texts that are there stay as they are.
+    """Translate every segment that has no translation yet; texts that are there stay as they are.
 
     First comes what the memory knows, word for word or nearly so; then the engines of communique.toml in their
     order; then the checks look at the result. Without RELEASE, all releases are drafted.

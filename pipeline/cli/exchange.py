@@ -60,7 +60,7 @@ _WHAT = {
 def export(
     ctx: click.Context, release: str, form: str, target: str | None, output: Path | None, as_json: bool
 ) -> None:
-    r"""Make a document in which a reviewer corrects the translation of RELEASE.
+    """Make a document in which a reviewer corrects the translation of RELEASE.
 
     What is sent is kept in the release's review/ folder: corrections are merged against it when they come back,
     whatever else was changed meanwhile.
@@ -103,7 +103,7 @@ def export(
 @json_option
 @click.pass_context
 def import_(ctx: click.Context, file: Path, sender: str | None, as_json: bool) -> None:
-    r"""Take in FILE as a reviewer sent it back: a review document, XLIFF, or a zipped OmegaT project.
+    """Take in FILE as a reviewer sent it back: a review document, XLIFF, or a zipped OmegaT project.
 
     Every correction is merged into what stands here now. Where both sides changed the same words, nothing is
     changed: the conflict is listed for a person to settle. Whatever has no certain place is kept as a comment. The

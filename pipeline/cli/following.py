@@ -28,7 +28,7 @@ from pipeline.workspace import Workspace
 def changes(
     ctx: click.Context, release: str, minor: bool, person: str | None, yes: bool, target: str | None, as_json: bool
 ) -> None:
-    r"""Show what changed in the source of RELEASE since it was last drafted or reviewed, and what that reopens.
+    """Show what changed in the source of RELEASE since it was last drafted or reviewed, and what that reopens.
 
     Nothing is written. With --minor, a change of quotation marks, dashes, blanks or other mere typography is taken
     over, and everything that people reviewed and approved stays so.

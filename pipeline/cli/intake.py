@@ -57,7 +57,7 @@ def import_(
     release_id: str | None,
     as_json: bool,
 ) -> None:
-    r"""Take in FILE (.txt, .html, .docx, .md, or - for standard input) as a new release.
+    """Take in FILE (.txt, .html, .docx, .md, or - for standard input) as a new release.
 
     The file is kept byte for byte. Every line that is left out and every character that is mended is shown; what is
     missing, such as a headline, is proposed or left open and waits for you in source.md.
@@ -84,7 +84,7 @@ def import_(
 def new(
     ctx: click.Context, title: str, date: dt.datetime | None, place: str | None, release_id: str | None
 ) -> None:
-    r"""Make an empty release with TITLE to write in.
+    """Make an empty release with TITLE to write in.
 
     \b
     Example:

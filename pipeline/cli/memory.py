@@ -11,7 +11,7 @@ from pipeline.model.translation import Match
 
 @click.group(short_help="Search, import and export the translation memory.")
 def memory() -> None:
-    r"""What approved releases say, and memories that were imported (memory/*.tmx).
+    """What approved releases say, and memories that were imported (memory/*.tmx).
 
     \b
     Example:
@@ -27,7 +27,7 @@ def memory() -> None:
 @json_option
 @click.pass_context
 def search(ctx: click.Context, text: str, target: str | None, limit: int, as_json: bool) -> None:
-    r"""Show what the memory knows of TEXT: the same, the same but for figures, similar ones, and what holds it.
+    """Show what the memory knows of TEXT: the same, the same but for figures, similar ones, and what holds it.
 
     \b
     Example:
@@ -64,7 +64,7 @@ def search(ctx: click.Context, text: str, target: str | None, limit: int, as_jso
 @json_option
 @click.pass_context
 def import_(ctx: click.Context, file: Path, as_json: bool) -> None:
-    r"""Copy FILE, a TMX 1.4 memory, into memory/; from then on drafts use it, with a small penalty.
+    """Copy FILE, a TMX 1.4 memory, into memory/; from then on drafts use it, with a small penalty.
 
     Deleting the copy takes it out again.
 
@@ -89,7 +89,7 @@ def import_(ctx: click.Context, file: Path, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def export(ctx: click.Context, file: Path, target: str | None, as_json: bool) -> None:
-    r"""Write what approved releases say into FILE as TMX 1.4, for other translation tools.
+    """Write what approved releases say into FILE as TMX 1.4, for other translation tools.
 
     \b
     Example:

@@ -77,7 +77,7 @@ def install(
     attribution: str | None,
     target_token: str | None,
 ) -> None:
-    r"""Install MODEL: get its files, prove them by their checksums, convert them, and put them in their place.
+    """Install MODEL: get its files, prove them by their checksums, convert them, and put them in their place.
 
     Without MODEL, the default model for the languages of the workspace. Nothing is half-installed if it breaks off;
     the same command goes on where it stopped.

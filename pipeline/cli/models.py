@@ -20,7 +20,7 @@ _NO_CHECKSUM = "checksum not yet recorded"
 
 @click.group(short_help="Install and check translation models for this machine.")
 def models() -> None:
-    r"""Translation models that run on this machine, so that no text leaves it.
+    """Translation models that run on this machine, so that no text leaves it.
 
     They are kept in COMMUNIQUE_MODELS, or else in the folder for data of programs, for all workspaces together.
     Drafting never downloads anything.
@@ -39,7 +39,7 @@ models.add_command(install)
 @json_option
 @click.pass_context
 def list_(ctx: click.Context, as_json: bool) -> None:
-    r"""Show all models that are installed or can be, with their licence.
+    """Show all models that are installed or can be, with their licence.
 
     \b
     Example:
@@ -68,7 +68,7 @@ def list_(ctx: click.Context, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def verify(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> None:
-    r"""Compare every file of MODELs, or of all installed ones, with what was installed. Exit code 1: one differs.
+    """Compare every file of MODELs, or of all installed ones, with what was installed. Exit code 1: one differs.
 
     \b
     Example:
@@ -89,7 +89,7 @@ def verify(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> None:
 @models.command(short_help="Remove an installed model.")
 @click.argument("model")
 def remove(model: str) -> None:
-    r"""Remove MODEL from this machine.
+    """Remove MODEL from this machine.
 
     \b
     Example:

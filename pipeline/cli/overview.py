@@ -1,4 +1,4 @@
-"""`communique status`, `log` and `doctor`."""
+"""`communique status` and `doctor`."""
 
 import dataclasses
 import os
@@ -22,7 +22,7 @@ WORDS = {
 @json_option
 @click.pass_context
 def status(ctx: click.Context, as_json: bool) -> None:
-    r"""Show every release: how far each translation is, who approved it, what to do next.
+    """Show every release: how far each translation is, who approved it, what to do next.
 
     \b
     Example:
@@ -64,38 +64,12 @@ def _progress(language: LanguageStatus) -> str:
     return f"{language.target}: {', '.join(counts)}"
 
 
-@click.command(short_help="Show who did what to a release.")
-@click.argument("release")
-@json_option
-@click.pass_context
-def log(ctx: click.Context, release: str, as_json: bool) -> None:
-    r"""Show the audit log of RELEASE: who did what, when. Each line is bound to the one before by its hash.
-
-    \b
-    Example:
-      communique log 2026-11-23-neue-bruecke
-    """
-    workspace = open_workspace(ctx)
-    workspace.load_release(release)
-    entries = workspace.log(release).entries()
-    if as_json:
-        print_json([{**dataclasses.asdict(entry), "at": entry.at.isoformat()} for entry in entries])
-        return
-    for entry in entries:
-        details = "; ".join(f"{key}: {_shown(value)}" for key, value in entry.details.items())
-        click.echo(f"{entry.at:%Y-%m-%d %H:%M:%S %z}  {entry.by}  {entry.action}  {details}")
-
-
-def _shown(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
 @click.command(short_help="Check programs, fonts and translation services.")
 @click.option("--offline", is_flag=True, help="Do not ask the translation services.")
 @json_option
 @click.pass_context
 def doctor(ctx: click.Context, offline: bool, as_json: bool) -> None:
-    r"""Check what this machine can do: libraries, fonts and their signs, which translation services answer.
+    """Check what this machine can do: libraries, fonts and their signs, which translation services answer.
 
     Exit code 2: something is missing that every build needs; 3: a service of communique.toml does not answer.
 

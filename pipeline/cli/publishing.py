@@ -20,7 +20,7 @@ DEVIATIONS = 1
 @json_option
 @click.pass_context
 def build(ctx: click.Context, releases: tuple[str, ...], as_json: bool) -> None:
-    r"""Make PDF and DOCX of each RELEASE in every language; without RELEASE, of all.
+    """Make PDF and DOCX of each RELEASE in every language; without RELEASE, of all.
 
     What is not approved carries a draft mark on every page. What is up to date is not made again.
 
@@ -72,7 +72,7 @@ def shown(path: Path) -> str:
 @json_option
 @click.pass_context
 def bundle(ctx: click.Context, release: str, as_json: bool) -> None:
-    r"""Pack the files of RELEASE with a manifest and a read-me into one ZIP; what is not built yet is built.
+    """Pack the files of RELEASE with a manifest and a read-me into one ZIP; what is not built yet is built.
 
     Only approved releases make a final bundle; a draft says so in its name.
 
@@ -99,7 +99,7 @@ def bundle(ctx: click.Context, release: str, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def verify(ctx: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
-    r"""Check that each bundle is whole and unchanged, and name every deviation. Needs no network and no workspace.
+    """Check that each bundle is whole and unchanged, and name every deviation. Needs no network and no workspace.
 
     Exit code 1: there are deviations.
 

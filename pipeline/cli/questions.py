@@ -26,7 +26,7 @@ from pipeline.model.review import Choice, Comment, Conflict
 @json_option
 @click.pass_context
 def comments(ctx: click.Context, release: str, everything: bool, target: str | None, as_json: bool) -> None:
-    r"""Show the comments on RELEASE that wait for an answer, and what came back without a certain place.
+    """Show the comments on RELEASE that wait for an answer, and what came back without a certain place.
 
     \b
     Example:
@@ -58,7 +58,7 @@ def comments(ctx: click.Context, release: str, everything: bool, target: str | N
 @person_option
 @click.pass_context
 def answer(ctx: click.Context, release: str, comment: str, text: str, target: str | None, person: str) -> None:
-    r"""Answer COMMENT on RELEASE with TEXT: what was done about it, or why nothing. It is settled then.
+    """Answer COMMENT on RELEASE with TEXT: what was done about it, or why nothing. It is settled then.
 
     \b
     Example:
@@ -101,7 +101,7 @@ def resolve(
     person: str | None,
     as_json: bool,
 ) -> None:
-    r"""Show the conflicts of RELEASE side by side; with SEGMENT, settle the oldest one there.
+    """Show the conflicts of RELEASE side by side; with SEGMENT, settle the oldest one there.
 
     Without --theirs, --ours or --text, an editor opens with both wordings.
 

@@ -2,7 +2,7 @@
 
 import click
 
-from pipeline.cli import decisions, exchange, following, questions
+from pipeline.cli import decisions, exchange, following, questions, review_report
 from pipeline.cli.segments import as_data, language_option, print_segment
 from pipeline.cli.terminal import json_option, now, open_workspace, print_json, target_language
 from pipeline.model.risk import Risk
@@ -10,7 +10,7 @@ from pipeline.model.risk import Risk
 
 @click.group(short_help="Send to reviewers, take in, correct and accept translations.")
 def review() -> None:
-    r"""Send a translation to a reviewer, take in what comes back, decide segment by segment.
+    """Send a translation to a reviewer, take in what comes back, decide segment by segment.
 
     \b
     Example:
@@ -31,7 +31,7 @@ def review() -> None:
 def list_(
     ctx: click.Context, release: str, target: str | None, only_open: bool, by_risk: bool, as_json: bool
 ) -> None:
-    r"""Show source and translation of RELEASE, segment by segment, with state and origin.
+    """Show source and translation of RELEASE, segment by segment, with state and origin.
 
     \b
     Example:
@@ -71,6 +71,7 @@ for _command in (
     questions.answer,
     questions.resolve,
     following.changes,
+    review_report.report,
     decisions.edit,
     decisions.accept,
     decisions.reject,

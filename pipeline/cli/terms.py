@@ -1,21 +1,36 @@
 """`communique terms …`: the termbase."""
 
+import dataclasses
 from pathlib import Path
 
 import click
 
-from pipeline.cli.terminal import json_option, open_workspace, print_json, print_table
+from pipeline.cli.segments import difference, language_option
+from pipeline.cli.terminal import (
+    json_option,
+    now,
+    open_workspace,
+    optional_person,
+    print_json,
+    print_table,
+    target_language,
+)
 from pipeline.model.termbase import Concept, Term, TermStatus
+from pipeline.terms.proposals import Proposal
+
+SHOWN = 5
+"""Sentences that are shown for a proposal; more are counted."""
 
 
 @click.group(short_help="Search, check, import and export the termbase.")
 def terms() -> None:
-    r"""The office's words: memory/terms.csv, which a spreadsheet opens.
+    """The office's words: memory/terms.csv, which a spreadsheet opens.
 
     \b
     Example:
       communique terms search Gemeinde
       communique terms check
+      communique terms suggest
     """
 
 
@@ -24,7 +39,7 @@ def terms() -> None:
 @json_option
 @click.pass_context
 def search(ctx: click.Context, text: str, as_json: bool) -> None:
-    r"""Show the concepts that have TEXT in one of their terms, or of which TEXT holds a term in any inflection.
+    """Show the concepts that have TEXT in one of their terms, or of which TEXT holds a term in any inflection.
 
     \b
     Example:
@@ -55,7 +70,7 @@ def search(ctx: click.Context, text: str, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def check(ctx: click.Context, as_json: bool) -> None:
-    r"""Look for two preferred terms, terms both preferred and deprecated, and circles. Exit code 1: there are some.
+    """Look for two preferred terms, terms both preferred and deprecated, and circles. Exit code 1: there are some.
 
     \b
     Example:
@@ -80,7 +95,7 @@ def check(ctx: click.Context, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def import_(ctx: click.Context, file: Path, as_json: bool) -> None:
-    r"""Add the concepts of FILE to the termbase; what it has already stays as it is.
+    """Add the concepts of FILE to the termbase; what it has already stays as it is.
 
     \b
     Example:
@@ -102,7 +117,7 @@ def import_(ctx: click.Context, file: Path, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def export(ctx: click.Context, file: Path, as_json: bool) -> None:
-    r"""Write the termbase into FILE: TBX-Basic for a name ending in .tbx, a table for .csv.
+    """Write the termbase into FILE: TBX-Basic for a name ending in .tbx, a table for .csv.
 
     \b
     Example:
@@ -115,6 +130,84 @@ def export(ctx: click.Context, file: Path, as_json: bool) -> None:
         print_json({"file": str(file), "concepts": count})
     else:
         click.echo(f"{count} concepts written: {file}")
+
+
+@terms.command(short_help="Propose terms from corrections that recur.")
+@click.option("--take", "numbers", type=int, multiple=True, metavar="NUMBER", help="Add this proposal. Repeatable.")
+@click.option("--source", metavar="TERM", help="What it stands for, where several terms are possible.")
+@click.option(
+    "--as",
+    "person",
+    envvar="COMMUNIQUE_AS",
+    callback=optional_person,
+    metavar='"NAME <MAIL>"',
+    help="Who answers for it; needed with --take.",
+)
+@language_option
+@json_option
+@click.pass_context
+def suggest(
+    ctx: click.Context,
+    numbers: tuple[int, ...],
+    source: str | None,
+    person: str | None,
+    target: str | None,
+    as_json: bool,
+) -> None:
+    """Find wordings that people replaced by the same other one in several sentences, and what they may stand for.
+
+    Each proposal has a number, the source terms that stand in all these sentences, and the corrections it comes
+    from. With --take it becomes a term: the new wording preferred, the replaced one deprecated.
+
+    \b
+    Example:
+      communique terms suggest
+      communique terms suggest --take 2 --source Zweckverband --as "Max Beispiel <max@example.org>"
+    """
+    from pipeline.runner.proposing import suggest_terms, take_terms
+
+    workspace = open_workspace(ctx)
+    language = target_language(workspace, target)
+    if not numbers:
+        if source is not None:
+            raise click.UsageError("--source chooses for a proposal: name it with --take NUMBER")
+        _print_proposals(suggest_terms(workspace, language), as_json)
+        return
+    if person is None:
+        raise click.UsageError('--take needs a name: --as "Name <mail@example.org>"')
+    taken = take_terms(workspace, language, numbers, source=source, by=person, at=now(workspace))
+    if as_json:
+        print_json([_as_data(concept) for concept in taken])
+        return
+    for concept in taken:
+        _print(concept)
+    click.echo("Added to memory/terms.csv.")
+
+
+def _print_proposals(found: tuple[Proposal, ...], as_json: bool) -> None:
+    if as_json:
+        print_json([{"number": number, **dataclasses.asdict(item)} for number, item in enumerate(found, 1)])
+        return
+    for number, item in enumerate(found, 1):
+        _print_proposal(number, item)
+    if found:
+        click.echo('Add one with: communique terms suggest --take NUMBER --as "Name <mail>"')
+    else:
+        click.echo("No correction recurs that the termbase does not have already.")
+
+
+def _print_proposal(number: int, item: Proposal) -> None:
+    stands_for = " or ".join(f"“{text}”" for text in item.candidates)
+    count = len(item.evidence)
+    head = f"{number}  {item.preferred}, not {item.replaced}"
+    click.echo(click.style(head, bold=True) + f"  for {stands_for}, in {count} sentences")
+    for evidence in item.evidence[:SHOWN]:
+        click.echo(f"   {evidence.release} {evidence.segment}, {evidence.by.partition(' <')[0]}")
+        click.echo(f"      {evidence.source}")
+        click.echo(f"      {difference(evidence.before, evidence.after)}")
+    if count > SHOWN:
+        click.echo(f"   and {count - SHOWN} more")
+    click.echo()
 
 
 def _as_data(concept: Concept) -> dict[str, object]:

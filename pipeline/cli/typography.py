@@ -36,7 +36,7 @@ def typography(
     person: str | None,
     as_json: bool,
 ) -> None:
-    r"""Show what the rules of typography changed in a translation of RELEASE, and what they would still change.
+    """Show what the rules of typography changed in a translation of RELEASE, and what they would still change.
 
     With --undo all of it, or that of the SEGMENTs named, is taken back in one step; --set makes what is open.
 

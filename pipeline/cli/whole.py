@@ -23,7 +23,7 @@ def run(
     release_id: str | None,
     as_json: bool,
 ) -> None:
-    r"""Import INPUT, draft it, build every language and bundle the result, as far as the gates allow.
+    """Import INPUT, draft it, build every language and bundle the result, as far as the gates allow.
 
     What no person has approved is a draft, and says so on every page. Exit codes as for “communique draft”.
 

@@ -8,7 +8,7 @@ import click
 @click.command(short_help="Make a fresh workspace in a folder.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def init(folder: Path) -> None:
-    r"""Make a fresh workspace in FOLDER: settings with every choice explained, and places for releases and memory.
+    """Make a fresh workspace in FOLDER: settings with every choice explained, and places for releases and memory.
 
     No online engine is switched on. A file that is there already is never replaced.
 

@@ -264,7 +264,8 @@ def test_no_progress_bar_and_no_colour_reaches_a_pipe(office: Path) -> None:
 def test_every_command_has_help_with_an_example(command: str, tmp_path: Path) -> None:
     said = communique(command, "--help", cwd=tmp_path)
     assert "Example:" in said
-    assert f"communique {command}" in said
+    assert f"\n    communique {command}" in said
+    assert "\\b" not in said
 
 
 def test_help_lists_every_command_without_importing_one() -> None:

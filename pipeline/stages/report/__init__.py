@@ -1,0 +1,1 @@
+"""Reporting: what people made of drafts, and how much work that was."""
