@@ -57,8 +57,7 @@ def import_return(workspace: Workspace, file: Path, *, sender: str | None, by: s
         before = stand(workspace, release).bitext(target)
         digest = hashlib.sha256(data).hexdigest()
         received = receive(before, sent, back, Delivery(sender=sender, file=digest, at=at))
-        log = workspace.log(release)
-        new = received.bitext != before or all(item.details.get("sha256") != digest for item in log.entries())
+        new = received.bitext != before or not folder.holds(sent, digest)
         if new:
             kept = folder.keep_return(sent, data, file.suffix.lower())
             workspace.save_bitext(received.bitext)
@@ -70,7 +69,7 @@ def import_return(workspace: Workspace, file: Path, *, sender: str | None, by: s
                 "sender": sender or "",
                 "outcomes": dict(Counter(item.outcome for item in received.results)),
             }
-            log.append(Entry(at=at, by=by, action="import-review", details=details))
+            workspace.log(release).append(Entry(at=at, by=by, action="import-review", details=details))
     return Reception(export=sent, results=received.results, notices=received.notices, new=new)
 
 

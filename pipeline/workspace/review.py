@@ -85,8 +85,16 @@ class ReviewFolder:
         Raises:
             WorkspaceError: it cannot be written.
         """
-        digest = hashlib.sha256(data).hexdigest()[:SHORT]
-        path = self.root / f"{export.release}.{export.name}.return-{digest}{suffix}"
+        path = self.root / f"{_return_name(export, hashlib.sha256(data).hexdigest())}{suffix}"
         if not path.exists() or read_bytes(path, MAX_FILE) != data:
             write_bytes(path, data)
         return path
+
+    def holds(self, export: Export, digest: str) -> bool:
+        """Return whether a return with this SHA-256 was kept before."""
+        with reported(self.root, "read"):
+            return any(self.root.glob(f"{_return_name(export, digest)}*"))
+
+
+def _return_name(export: Export, digest: str) -> str:
+    return f"{export.release}.{export.name}.return-{digest[:SHORT]}"
