@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from pipeline.errors import FormatError
-from pipeline.formats.review_docx.read_atoms import Atom, Mark
+from pipeline.formats.review_docx.read_atoms import Atom
 from pipeline.formats.review_docx.read_cells import Cell, joined, lines, settled, unsafe_link, visible
 from pipeline.formats.review_docx.read_comments import quoted, root_of
 from pipeline.formats.review_docx.read_contents import Contents
@@ -59,12 +59,12 @@ def reconcile(export: Export, back: Contents, sent: Contents, name: str) -> Retu
             _stray(found, "Cells of this row were merged or split", row.text, item, row.cells)
             continue
         _beside(item, row, notes.get(item.segment), found)
-        if text := _target(item, row.cells[_TARGET], found, moved=item.segment in gone):
+        if text := _target(item, row.cells[_TARGET], gone.get(item.segment, []), found):
             returned.append(text)
     if [segment for segment in claims if segment in _order(export)] != [s for s in _order(export) if s in claims]:
         found.notices.append("The rows stand in another order; that changes nothing")
     _outside(back, sent, found)
-    _comments(back, claims, found)
+    _comments(back, claims, gone, found)
     return Return(
         ticket=export.ticket,
         segments=tuple(returned),
@@ -80,16 +80,17 @@ def _order(export: Export) -> tuple[str, ...]:
 
 def _claims(
     evidence: Evidence, back: Contents, sent: Contents, found: _Findings
-) -> tuple[dict[str, list[Row]], dict[str, Mark]]:
-    """Return the rows that surely are each segment, in the order they stand, and who deleted which row."""
+) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
+    """Return the rows that surely are each segment, in the order they stand, and those that were deleted."""
     claims: dict[str, list[Row]] = {}
-    gone: dict[str, Mark] = {}
+    gone: dict[str, list[Row]] = {}
     heads = {row.text for row in sent.rows if not evidence.of(row).all}
     for row in back.rows:
         identity = evidence.of(row)
         segment = identity.certain()
         if row.deleted is not None:
-            gone |= dict.fromkeys(identity.all, row.deleted)
+            for name in sorted(identity.all):
+                gone.setdefault(name, []).append(row)
         elif segment is not None:
             claims.setdefault(segment, []).append(row)
         elif row.text and row.text not in heads:
@@ -98,13 +99,12 @@ def _claims(
     return claims, gone
 
 
-def _only(sent: Sent, rows: Sequence[Row], gone: Mapping[str, Mark], found: _Findings) -> Row | None:
+def _only(sent: Sent, rows: Sequence[Row], gone: Mapping[str, list[Row]], found: _Findings) -> Row | None:
     """Return the one row of a segment, or None where there is none, or several that say different things."""
     if not rows:
-        by = gone[sent.segment].by if sent.segment in gone else None
-        reason = (
-            "Its row was deleted" if sent.segment in gone else "Its row is missing, or cannot be told for certain"
-        )
+        marks = [row.deleted for row in gone.get(sent.segment, ()) if row.deleted]
+        reason = "Its row was deleted" if marks else "Its row is missing, or cannot be told for certain"
+        by = marks[0].by if marks else None
         found.strays.append(Stray(reason=reason, text="", segment=sent.segment, by=by))
         return None
     if len(rows) > 1 and len({row.text for row in rows}) > 1:
@@ -116,10 +116,14 @@ def _only(sent: Sent, rows: Sequence[Row], gone: Mapping[str, Mark], found: _Fin
     return rows[0]
 
 
-def _target(sent: Sent, cell: Cell, found: _Findings, *, moved: bool) -> Returned | None:
+def _target(sent: Sent, cell: Cell, gone: Sequence[Row], found: _Findings) -> Returned | None:
     """Return a segment's text as it came back, or None where it is no text that can be taken.
 
-    All of a row that was moved is tracked as inserted; what stood there before is told by the row it was.
+    Args:
+        sent: what was sent.
+        cell: the cell of the translation.
+        gone: deleted rows of this segment: a row that was moved is one that was deleted and one that was inserted.
+        found: where doubts go.
     """
     accepted = cell.accepted
     text = joined(accepted)
@@ -140,7 +144,9 @@ def _target(sent: Sent, cell: Cell, found: _Findings, *, moved: bool) -> Returne
         found.strays.append(Stray(reason=reason or "", text=words, segment=sent.segment, by=_author([cell])))
         return None
     changes = cell.changes()
-    if not moved and plain(joined(cell.original) or ()) != visible(plain(sent.target)):
+    # All of a row that was moved is inserted; what stood there before is told by the row it was.
+    before = [row.cells[_TARGET] for row in gone if not row.merged] or [cell]
+    if all(plain(joined(item.original) or ()) != visible(plain(sent.target)) for item in before):
         # Somebody changed it with change tracking off: nobody knows who.
         changes = (*changes, Change(kind=ChangeKind.INSERTED, by=None, at=None, text=plain(text)))
     return Returned(segment=sent.segment, target=settled(sent.target, text), changes=changes)
@@ -168,23 +174,25 @@ def _outside(back: Contents, sent: Contents, found: _Findings) -> None:
             found.strays.append(Stray(reason="Text outside the table", text="\n".join(added), by=_author([cell])))
 
 
-def _comments(back: Contents, claims: Mapping[str, list[Row]], found: _Findings) -> None:
-    """Add the comments, each with the segment whose row it is tied to."""
+def _comments(
+    back: Contents, claims: Mapping[str, list[Row]], gone: Mapping[str, list[Row]], found: _Findings
+) -> None:
+    """Add the comments, each with the segment whose row it is tied to: where that stands, or where it stood."""
     places: dict[str, tuple[str | None, Sequence[Atom]]] = {}
-    owners = {id(row): segment for segment, rows in claims.items() for row in rows}
-    for row in back.rows:
-        for cell in row.cells:
-            for comment in _ids(cell):
-                places.setdefault(comment, (owners.get(id(row)), cell.atoms))
-    for cell in back.outside:
+    for owned in (claims, gone):
+        for segment, rows in owned.items():
+            for cell in chain.from_iterable(row.cells for row in rows):
+                for comment in _ids(cell):
+                    places.setdefault(comment, (segment, cell.atoms))
+    for cell in chain(back.outside, chain.from_iterable(row.cells for row in back.rows)):
         for comment in _ids(cell):
             places.setdefault(comment, (None, cell.atoms))
     by_id = {item.id: item for item in back.comments}
     for item in back.comments:
         anchor = item.id if item.id in places else root_of(item, by_id)
-        segment, atoms = places.get(anchor, (None, ()))
+        place, atoms = places.get(anchor, (None, ()))
         found.remarks.append(
-            Remark(segment=segment, by=item.by, at=item.at, text=item.text, quoted=quoted(atoms, anchor))
+            Remark(segment=place, by=item.by, at=item.at, text=item.text, quoted=quoted(atoms, anchor))
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from pipeline.model.bitext import Bitext, Edit, Segment, State
@@ -70,6 +71,16 @@ class _Taken:
     conflict: Conflict | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Exchange:
+    """What all segments of a return have in common."""
+
+    via: str
+    """Name and key of the export."""
+    sent_at: datetime
+    delivery: Delivery
+
+
 def receive(bitext: Bitext, export: Export, returned: Return, delivery: Delivery) -> Received:
     """Return `bitext` with everything taken in that came back; the same return once more changes nothing.
 
@@ -86,6 +97,7 @@ def receive(bitext: Bitext, export: Export, returned: Return, delivery: Delivery
     backs = {item.segment: item for item in returned.segments}
     strays = (*returned.strays, *homeless(returned, export, standing))
     comments = new_comments(bitext, replace(returned, strays=strays), delivery)
+    exchange = _Exchange(via=f"{export.name} {export.key}", sent_at=export.at, delivery=delivery)
     listed = {(item.segment, item.theirs) for item in bitext.conflicts}
     conflicts: list[Conflict] = []
     results: list[Result] = []
@@ -98,7 +110,7 @@ def receive(bitext: Bitext, export: Export, returned: Return, delivery: Delivery
         if (sent.segment, back.target) in listed:
             taken = _Taken(segment=current, outcome=Outcome.KNOWN)
         else:
-            taken = _take(current, sent, back, export, delivery)
+            taken = _take(current, sent, back, exchange)
         if taken.outcome in {Outcome.CORRECTED, Outcome.MERGED, Outcome.CONFLICT} and sent.segment in archived:
             taken = replace(taken, outcome=Outcome.LATE)
         standing[sent.segment] = taken.segment
@@ -116,9 +128,10 @@ def receive(bitext: Bitext, export: Export, returned: Return, delivery: Delivery
     return Received(bitext=merged, results=tuple(results), notices=returned.notices)
 
 
-def _take(current: Segment, sent: Sent, back: Returned, export: Export, delivery: Delivery) -> _Taken:
+def _take(current: Segment, sent: Sent, back: Returned, exchange: _Exchange) -> _Taken:
     """Return one segment with what came back of it."""
-    by, via = delivery.authors(back.changes), f"{export.name} {export.key}"
+    delivery, via = exchange.delivery, exchange.via
+    by = delivery.authors(back.changes)
     earlier = [item for item in current.history if item.via == via]
     if back.target == sent.target:
         if back.confirmed and current.target == sent.target and current.state is State.TRANSLATED:
@@ -138,7 +151,7 @@ def _take(current: Segment, sent: Sent, back: Returned, export: Export, delivery
     proposed = back.target if merged != back.target else ()
     change = Edit(by=by, at=delivery.at, before=current.target, after=merged, via=via, proposed=proposed)
     taken = _edited(current, change)
-    if proposed and any(item.at >= export.at for item in current.history):
+    if proposed and any(item.at >= exchange.sent_at for item in current.history):
         # Two people changed different words of one sentence. Nobody has read the sentence that comes of it.
         read_again = replace(taken.segment, state=State.TRANSLATED)
         return replace(taken, segment=read_again, outcome=Outcome.MERGED)
