@@ -97,6 +97,7 @@ bench: $(READY) ## figures of docs/performance.md, as ratios within one run
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.offline
 	@$(BIN)/python -m benchmarks.memory
+	@$(BIN)/python -m benchmarks.review
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml
 	@$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header \
