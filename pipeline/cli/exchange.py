@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.segments import difference, language_option
+from pipeline.cli.segments import difference
 from pipeline.cli.terminal import (
     json_option,
     now,
@@ -46,14 +46,14 @@ _WHAT = {
 @click.command(short_help="Make a document for a reviewer.")
 @click.argument("release")
 @click.option(
-    "--format",
+    "--to",
     "form",
     type=click.Choice([str(door) for door in Door]),
     default=str(Door.DOCX),
     show_default=True,
     help="docx for Word, xliff for translation tools, omegat for a whole project.",
 )
-@language_option
+@click.option("--language", "target", metavar="LANGUAGE", help="Target language, where there are several.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write a copy into this file.")
 @json_option
 @click.pass_context
@@ -68,7 +68,7 @@ def export(
     \b
     Example:
       communique review export 2026-11-23-neue-bruecke
-      communique review export 2026-11-23-neue-bruecke --format omegat
+      communique review export 2026-11-23-neue-bruecke --to omegat
     """
     from pipeline.runner.sending import export_release
     from pipeline.workspace.files import read_bytes, write_bytes

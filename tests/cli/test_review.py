@@ -275,7 +275,7 @@ def test_a_file_that_is_no_return_of_ours_is_refused_and_nothing_changes(
 def test_translation_tools_are_another_door_to_the_same_merge(
     run: Run, bridge: Path, tmp_path: Path, form: str
 ) -> None:
-    assert run("review", "export", "bruecke", "--format", form).code == 0
+    assert run("review", "export", "bruecke", "--to", form).code == 0
     (document,) = [path for path in (bridge / "review").iterdir() if path.suffix != ".json"]
     returned = tmp_path / f"retour{document.suffix}"
     if form == "xliff":
