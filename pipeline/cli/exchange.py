@@ -76,7 +76,12 @@ def export(
 
     workspace = open_workspace(ctx)
     sent = export_release(
-        workspace, release, target_language(workspace, target), Door(form), by=user(), at=now(workspace)
+        workspace,
+        release,
+        target_language(workspace, target, "--language"),
+        Door(form),
+        by=user(),
+        at=now(workspace),
     )
     path = sent.path
     if output is not None:

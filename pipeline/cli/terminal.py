@@ -50,7 +50,7 @@ def open_workspace(ctx: click.Context) -> Workspace:
     return Workspace.find(ctx.obj)
 
 
-def target_language(workspace: Workspace, target: str | None) -> str:
+def target_language(workspace: Workspace, target: str | None, option: str = "--to") -> str:
     """Return the target language that was named, or the only one there is.
 
     Raises:
@@ -60,7 +60,7 @@ def target_language(workspace: Workspace, target: str | None) -> str:
     if target is None and len(known) == 1:
         return known[0]
     if target not in known:
-        raise WorkspaceError(f"name the language with --to, one of: {', '.join(known)}")
+        raise WorkspaceError(f"name the language with {option}, one of: {', '.join(known)}")
     return target
 
 
