@@ -35,11 +35,13 @@ def log(ctx: click.Context, release: str, verify: bool, as_json: bool) -> None:
         print_json([{**dataclasses.asdict(entry), "at": entry.at.isoformat()} for entry in entries])
         return
     for entry in entries:
-        details = "; ".join(f"{key}: {_shown(value)}" for key, value in entry.details.items())
+        details = "; ".join(f"{key}: {_shown(value)}" for key, value in entry.details.items() if value != "")
         click.echo(f"{entry.at:%Y-%m-%d %H:%M:%S %z}  {entry.by}  {entry.action}  {details}")
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{count} {name}" for name, count in value.items())
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
