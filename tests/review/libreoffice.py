@@ -84,7 +84,8 @@ class Office:
             cwd=ROOT,
         )
         if run.returncode and wanted != "quit":  # it may hang up before it has answered
-            raise RuntimeError(run.stderr.strip().splitlines()[-1])
+            said = run.stderr.strip().splitlines() or [f"the driver ended with {run.returncode}"]
+            raise RuntimeError(said[-1])
         return run.stdout
 
 

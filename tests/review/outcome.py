@@ -92,10 +92,11 @@ class _Held:
             yield Finding(fault=Fault.MISPLACED, segment=got.segment, detail=detail)
 
     def _same(self, note: Note, remark: Remark) -> bool:
-        # A comment in a row that nobody can tell keeps its words.
-        unplaced = remark.segment is None and note.segment not in self.expected.certain
-        placed = remark.segment == note.segment or unplaced
-        return placed and remark.by in note.by and _blank(note.quoted) in _blank(remark.quoted)
+        if remark.by not in note.by:
+            return False
+        if note.segment not in self.expected.certain:  # a comment in a row that nobody can tell keeps its words
+            return remark.segment in {note.segment, None}
+        return remark.segment == note.segment and _blank(note.quoted) in _blank(remark.quoted)
 
     def _kept(self, note: Note) -> bool:
         """Tell whether a remark is kept with the rest of a row that is left to a person."""

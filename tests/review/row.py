@@ -79,7 +79,8 @@ class Row:
     def wording(self) -> Wording:
         """Return the target, and who may be told to have changed it."""
         authors: frozenset[str | None] = frozenset(self.authors)
-        if self.untracked or self.pasted:
+        # Where one person deletes what another inserted, LibreOffice forgets that it was an insertion.
+        if self.untracked or self.pasted or len(authors) > 1:
             authors |= {None}
         changed = plain(self.target).split() != plain(self.sent).split()
         return Wording(text=self.target, authors=authors, unknown=self.unknown and changed)
@@ -101,4 +102,5 @@ class Row:
             people = frozenset({None})
         elif self.pasted:
             people |= {None}
+        people |= self.movers  # LibreOffice names nobody else
         return (Note(segment=self.segment, by=people, text=text) for text in self.remarks)

@@ -97,6 +97,8 @@ class Review:
             foreign.Text.String = text
             cursor = self._all(foreign.Text)
             cursor.CharFontName, cursor.CharHeight, cursor.CharColor = "DejaVu Sans", 17.0, 0x0000FF
+            # Said outright: else it takes on the bold or italic of what stood there.
+            cursor.CharWeight, cursor.CharPosture = 100.0, uno.Enum("com.sun.star.awt.FontSlant", "NONE")
             foreign.CurrentController.select(cursor)
             clip = foreign.CurrentController.getTransferable()
             self.view.select(self._all(self._cell(row, column)))
