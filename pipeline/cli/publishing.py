@@ -49,7 +49,12 @@ def build_all(workspace: Workspace, releases: tuple[str, ...]) -> tuple[Built, .
 
 def as_data(built: Built) -> dict[str, object]:
     """Return what was built as plain data for JSON."""
-    return {"release": built.release, "files": [str(path) for path in built.files], "rendered": built.rendered}
+    return {
+        "release": built.release,
+        "files": [str(path) for path in built.files],
+        "rendered": built.rendered,
+        "notes": list(built.notes),
+    }
 
 
 def print_built(built: Built) -> None:
@@ -60,6 +65,8 @@ def print_built(built: Built) -> None:
     click.echo(f"{built.release}:")
     for path in built.files:
         click.echo(f"  {shown(path)}  {path.stat().st_size / 1000:.0f} kB")
+    for note in built.notes:
+        click.echo(f"  Note: {note}")
 
 
 def shown(path: Path) -> str:

@@ -1,11 +1,12 @@
 """From a text to files: PDF and DOCX in every language, and the bundle of them all."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.model.edition import Edition
+from pipeline.model.edition import Edition, Picture
+from pipeline.model.release import Release
 from pipeline.runner.stamp import fingerprint, is_current, write_stamp
 from pipeline.workspace import Workspace
 from pipeline.workspace.files import write_bytes
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from pipeline.engines.pdf import PdfWriter
+    from pipeline.formats.picture import Prepared
     from pipeline.runner.languages import Standing
 
 LETTERHEAD = "docx/letterhead.docx"
@@ -57,6 +59,8 @@ class Built:
     files: tuple[Path, ...]
     rendered: bool
     """False where everything was up to date already."""
+    notes: tuple[str, ...] = ()
+    """What was changed in its pictures that can be seen, a sentence each."""
 
 
 def build_release(workspace: Workspace, release_id: str, press: Press, advance: Callable[[], None]) -> Built:
@@ -78,29 +82,65 @@ def build_release(workspace: Workspace, release_id: str, press: Press, advance: 
         return Built(release=release_id, files=files, rendered=False)
     with workspace.lock(release_id):
         inputs = fingerprint(workspace, release_id)
-        for edition in editions(workspace, stand(workspace, release_id)):
+        standing = stand(workspace, release_id)
+        pictures = prepared_pictures(workspace, standing.release)
+        for edition in editions(workspace, standing, pictures):
             base = workspace.dist(release_id) / f"{release_id}.{edition.release.language}"
             write_bytes(base.with_name(f"{base.name}.pdf"), press.pdf(edition))
             advance()
             write_bytes(base.with_name(f"{base.name}.docx"), press.docx(edition))
             advance()
         write_stamp(workspace, release_id, inputs, files)
-    return Built(release=release_id, files=files, rendered=True)
+    notes = tuple(note for picture in pictures for note in picture.notes)
+    return Built(release=release_id, files=files, rendered=True, notes=notes)
 
 
-def editions(workspace: Workspace, standing: "Standing") -> Iterator[Edition]:
-    """Yield the editions of a release: the source first, then each target in the order of the settings."""
+def prepared_pictures(workspace: Workspace, release: Release) -> "tuple[Prepared, ...]":
+    """Return the pictures of a release as pages show them, in the order of its front matter.
+
+    Raises:
+        CommuniqueError: one is missing, damaged, too large or hostile.
+    """
+    from pipeline.formats.picture import prepared
+
+    return tuple(
+        prepared(item.data, f"releases/{release.id}/media/{item.file}") for item in workspace.pictures(release)
+    )
+
+
+def editions(
+    workspace: Workspace, standing: "Standing", pictures: "Sequence[Prepared] | None" = None
+) -> Iterator[Edition]:
+    """Yield the editions of a release: the source first, then each target in the order of the settings.
+
+    Args:
+        workspace: where the release is.
+        standing: the release and its translations.
+        pictures: as `prepared_pictures` returned them, where a caller has them already.
+    """
     from pipeline import locales
     from pipeline.stages.render import Paper, source_edition, target_edition
 
     release = standing.release
-    paper = Paper(settings=workspace.settings, logo=workspace.logo(), pictures=workspace.pictures(release))
+    pictures = prepared_pictures(workspace, release) if pictures is None else pictures
+    shown = (
+        Picture(file=item.file, data=picture.data) for item, picture in zip(release.media, pictures, strict=True)
+    )
+    paper = Paper(settings=workspace.settings, logo=_crest(workspace), pictures=tuple(shown))
     source = locales.get(release.language)
     approvals = [standing.approved(bitext.target_locale) for bitext in standing.bitexts]
     yield source_edition(release, source, paper, approved=any(approvals))
     for bitext, approved in zip(standing.bitexts, approvals, strict=True):
         target = locales.get(bitext.target_locale)
         yield target_edition(release, bitext, (source, target), paper, approved=approved)
+
+
+def _crest(workspace: Workspace) -> bytes | None:
+    """Return the office's crest, checked: a drawing that does more than draw is refused."""
+    from pipeline.formats.picture import prepared
+
+    crest = workspace.logo()
+    return None if crest is None else prepared(crest, workspace.settings.office.logo or "").data
 
 
 def files_of(workspace: Workspace, release_id: str) -> tuple[Path, ...]:
