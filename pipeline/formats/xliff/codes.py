@@ -1,99 +1,142 @@
 """Formatting as inline codes: `<g>` around formatted words, `<x/>` for a line break.
 
-Ids are given by the exported texts alone, so that a reader who has those knows what each id means, whatever a tool
-did to the codes' other attributes.
+Every code of a source has an id of its own, counted from 1; the same formatting in the target has the same id, the
+first there for the first here. What an id stands for follows from the exported texts alone, whatever a tool wrote
+beside it. A tool may number the codes anew: then the source that it sends back tells which is which.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.formats.xliff.tokens import Mark, Token, UnreadableCodeError, X, unknown
 from pipeline.model.inline import Inlines, Run, merge
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
-X = f"{{{NAMESPACE}}}"
-
 _PLAIN = Run(text="")
-_UNWRITTEN = {"mrk"}
-"""Elements that tools put around text and that change nothing about it."""
-
-
-class UnreadableCodeError(ValueError):
-    """A code whose meaning nobody can know."""
+_BREAK = Run(text="\n")
+"""What stands for a line break among formattings, which have no text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """The codes of one segment."""
+    """The codes of one unit."""
 
     forms: tuple[Run, ...]
-    """Each formatting that occurs in source or target; its id is its place, counted from 1."""
-
-    @property
-    def line_break(self) -> str:
-        """The id of every line break."""
-        return str(len(self.forms) + 1)
+    """What each id stands for, from 1 on: a formatting without text, or a line break."""
 
     @classmethod
-    def of(cls, *texts: Inlines) -> "Codes":
-        """Return the codes of a segment, from its texts as they were exported: source, then target."""
-        forms = (replace(run, text="") for text in texts for run in text)
-        return cls(tuple(form for form in dict.fromkeys(forms) if form != _PLAIN))
+    def of(cls, source: Inlines, target: Inlines) -> "Codes":
+        """Return the codes of a segment, from its texts as they are exported."""
+        first = Counter(_forms(source))
+        return cls((*_forms(source), *(Counter(_forms(target)) - first).elements()))
 
     def write(self, parent: "_Element", text: Inlines) -> None:
-        """Put `text` into `parent`; all its formattings are among the codes."""
-        for run in text:
+        """Put `text`, the source or the target, into `parent`."""
+        numbers = {form: self._numbers(form) for form in self.forms}
+        for run in merge(text):
             form = replace(run, text="")
-            if form == _PLAIN:
-                self._letters(parent, run.text)
-            else:
-                number = str(self.forms.index(form) + 1)
-                code = parent.makeelement(f"{X}g", {"id": number, "ctype": _kind(form)})
-                parent.append(code)
-                self._letters(code, run.text)
+            holder = parent
+            if form != _PLAIN:
+                holder = _append_code(parent, "g", next(numbers[form]), _kind(form))
+            first, *others = run.text.split("\n")
+            _append(holder, first)
+            for line in others:
+                _append_code(holder, "x", next(numbers[_BREAK]), "lb")
+                _append(holder, line)
 
-    def read(self, parent: "_Element") -> Inlines:
-        """Return the text in `parent`.
+    def known(self, sent: Sequence[Token], returned: Sequence[Token]) -> Mapping[str, Run]:
+        """Return what each id in a returned unit stands for.
+
+        Args:
+            sent: the unit's source as it was sent.
+            returned: its source as it came back; the characters are the same.
 
         Raises:
-            UnreadableCodeError: a code that the exported segment does not have, or one of a kind it never has.
+            UnreadableCodeError: the source's codes are others than were sent.
         """
-        return merge(self._inside(parent, _PLAIN))
+        own = {str(number): form for number, form in enumerate(self.forms, 1)}
+        if all(token.mark is Mark.TEXT for token in returned):
+            # A tool that dropped the codes of a source numbered none anew.
+            return own
+        if [_shape(token) for token in sent] != [_shape(token) for token in returned]:
+            raise UnreadableCodeError("The formatting of the source is another one than was sent")
+        if sent == returned:
+            return own
+        pairs = [
+            (there.value, own[here.value])
+            for here, there in zip(sent, returned, strict=True)
+            if here.mark is not Mark.TEXT
+        ]
+        names = dict(pairs)
+        if any(names[number] != form for number, form in pairs):
+            raise UnreadableCodeError("The source’s inline codes came back with ids that mean two things")
+        return names
 
-    def lost(self, before: Inlines, after: Inlines) -> tuple[str, ...]:
-        """Return the formattings of `before` that `after` has no more, in words."""
-        there = {replace(run, text="") for run in after}
-        gone = (replace(run, text="") for run in before)
-        return tuple(_kind(form) for form in dict.fromkeys(gone) if form != _PLAIN and form not in there)
+    def _numbers(self, form: Run) -> Iterator[str]:
+        return (str(number) for number, other in enumerate(self.forms, 1) if other == form)
 
-    def _letters(self, parent: "_Element", text: str) -> None:
-        first, *others = text.split("\n")
-        _append(parent, first)
-        for line in others:
-            parent.append(parent.makeelement(f"{X}x", {"id": self.line_break, "ctype": "lb"}))
-            _append(parent, line)
 
-    def _inside(self, parent: "_Element", form: Run) -> Iterator[Run]:
-        yield replace(form, text=parent.text or "")
-        for child in parent.iterchildren():
-            name = child.tag.removeprefix(X) if isinstance(child.tag, str) else "comment"
-            if name == "g":
-                yield from self._inside(child, _both(form, self._form(child.get("id", ""))))
-            elif name == "x" and child.get("id") == self.line_break:
-                yield replace(form, text="\n")
-            elif name in _UNWRITTEN:
-                yield from self._inside(child, form)
-            elif name != "comment":
-                raise UnreadableCodeError(f"<{name}> {child.get('id', '')}".strip())
-            yield replace(form, text=child.tail or "")
+def read(found: Iterable[Token], names: Mapping[str, Run]) -> tuple[Inlines, Counter[Run]]:
+    """Return a text, and how often each code stands in it.
 
-    def _form(self, number: str) -> Run:
-        if not number.isdecimal() or not 1 <= int(number) <= len(self.forms):
-            raise UnreadableCodeError(f"<g> {number}".strip())
-        return self.forms[int(number) - 1]
+    Raises:
+        UnreadableCodeError: a code has an id that was not sent.
+    """
+    runs: list[Run] = []
+    used: Counter[Run] = Counter()
+    around = [(_PLAIN, _PLAIN, 0)]
+    for token in found:
+        form = around[-1][0]
+        match token.mark:
+            case Mark.TEXT:
+                runs.append(replace(form, text=token.value))
+            case Mark.ALONE:
+                used[_expect(token, names, "x")] += 1
+                runs.append(replace(form, text="\n"))
+            case Mark.OPEN:
+                inner = _expect(token, names, "g")
+                around.append((_both(form, inner), inner, len(runs)))
+            case Mark.CLOSE:
+                _, inner, start = around.pop()
+                if len(runs) > start:  # a code around nothing formats nothing
+                    used[inner] += 1
+    return merge(runs), used
+
+
+def counted(text: Inlines) -> Counter[Run]:
+    """Return how often each code stands in a text of ours."""
+    return Counter(_forms(text))
+
+
+def described(forms: Iterable[Run]) -> str:
+    """Return what codes stand for, in words, each kind once: `bold and italic, line break`."""
+    kinds = ("line break" if form == _BREAK else " and ".join(_names(form)) for form in forms)
+    return ", ".join(dict.fromkeys(kinds))
+
+
+def _forms(text: Inlines) -> tuple[Run, ...]:
+    """Return the codes of a text in the order in which they begin."""
+    return tuple(
+        form
+        for run in merge(text)
+        for form in (replace(run, text=""), *(_BREAK for _ in range(run.text.count("\n"))))
+        if form != _PLAIN
+    )
+
+
+def _expect(token: Token, names: Mapping[str, Run], element: str) -> Run:
+    form = names.get(token.value)
+    if form is None or (form == _BREAK) != (element == "x"):
+        raise UnreadableCodeError(unknown(element, token.value))
+    return form
+
+
+def _shape(token: Token) -> tuple[Mark, str]:
+    return token.mark, token.value if token.mark is Mark.TEXT else ""
 
 
 def _both(outer: Run, inner: Run) -> Run:
@@ -110,18 +153,25 @@ def _both(outer: Run, inner: Run) -> Run:
 
 def _kind(form: Run) -> str:
     """Return the `ctype` of a formatting: a standard value where it is one thing alone (XLIFF 1.2, 2.3)."""
-    names = [
-        name
-        for name, on in (
-            ("link", form.href is not None),
-            ("bold", form.bold),
-            ("italic", form.italic),
-            ("code", form.code),
-            ("language", form.lang is not None),
-        )
-        if on
-    ]
+    names = _names(form)
     return names[0] if len(names) == 1 and names[0] in {"link", "bold", "italic"} else f"x-{'-'.join(names)}"
+
+
+def _names(form: Run) -> tuple[str, ...]:
+    there = {
+        "link": form.href is not None,
+        "bold": form.bold,
+        "italic": form.italic,
+        "code": form.code,
+        "language": form.lang is not None,
+    }
+    return tuple(name for name, on in there.items() if on)
+
+
+def _append_code(parent: "_Element", name: str, number: str, kind: str) -> "_Element":
+    code = parent.makeelement(f"{X}{name}", {"id": number, "ctype": kind})
+    parent.append(code)
+    return code
 
 
 def _append(parent: "_Element", text: str) -> None:

@@ -4,17 +4,17 @@ Only texts count. States, approvals and everything else that a tool writes besid
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.errors import FormatError
 from pipeline.formats.ticket_line import read_visible
-from pipeline.formats.xliff.codes import Codes, UnreadableCodeError, X
-from pipeline.formats.xliff.write import EXPORT, OURS, SOURCE
-from pipeline.formats.xml_characters import CONTROL
-from pipeline.model.exchange import Door, Export, Remark, Return, Returned, Sent, Stray, Ticket
-from pipeline.model.inline import Inlines, plain
+from pipeline.formats.xliff.tokens import X
+from pipeline.formats.xliff.unit import Finding, read_unit, remarks, said
+from pipeline.formats.xliff.write import EXPORT
+from pipeline.model.exchange import Export, Remark, Return, Returned, Stray, Ticket
+from pipeline.model.member_names import printable
 from pipeline.model.release_id import ID
 
 if TYPE_CHECKING:
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 50_000_000
 MAX_UNITS = 20_000
-MAX_TEXT = 100_000
-"""Characters of one text."""
+MAX_ELEMENTS = 500_000
+"""A unit has about ten: texts, notes, codes."""
 
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_LONGEST_ID = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,35 +34,33 @@ class XliffFile:
     """A returned XLIFF file that was opened and checked."""
 
     ticket: Ticket
-    units: "Mapping[str, _Element]"
+    root: "_Element"
 
     def read(self, export: Export) -> Return:
-        """Return what came back."""
-        segments: list[Returned] = []
-        strays: list[Stray] = []
-        notices: list[str] = []
-        remarks: list[Remark] = []
-        for sent in export.segments:
-            unit = self.units.get(sent.segment)
-            if unit is None:
-                strays.append(Stray(reason="Its unit is missing in the file", text="", segment=sent.segment))
-                continue
-            remarks += _remarks(unit, sent)
-            found = _segment(unit, sent, export.door)
-            segments += [item for item in found if isinstance(item, Returned)]
-            strays += [item for item in found if isinstance(item, Stray)]
-            notices += [item for item in found if isinstance(item, str)]
-        known = {item.segment for item in export.segments}
-        for name in self.units.keys() - known:
-            text = CONTROL.sub(" ", "".join(self.units[name].itertext())).strip()
-            strays.append(Stray(reason=f"A unit “{name[:40]}” that was never sent", text=text))
+        """Return what came back of `export`, the one that `ticket` names."""
+        found = tuple(self._findings(export))
         return Return(
             ticket=self.ticket,
-            segments=tuple(segments),
-            remarks=tuple(remarks),
-            strays=tuple(strays),
-            notices=tuple(notices),
+            segments=tuple(item for item in found if isinstance(item, Returned)),
+            remarks=tuple(item for item in found if isinstance(item, Remark)),
+            strays=tuple(item for item in found if isinstance(item, Stray)),
+            notices=tuple(item for item in found if isinstance(item, str)),
         )
+
+    def _findings(self, export: Export) -> Iterator[Finding | Remark]:
+        for header in self.root.iter(f"{X}header"):
+            yield from remarks(header, None)
+        units = {unit.get("id"): unit for unit in self.root.iter(f"{X}trans-unit")}
+        for sent in export.segments:
+            own = units.pop(sent.segment, None)
+            if own is None:
+                yield Stray(reason="Its unit is missing in the file", text="", segment=sent.segment)
+                continue
+            yield from remarks(own, sent.segment)
+            yield from read_unit(own, sent, export.door)
+        for name, unit in units.items():
+            yield from remarks(unit, None)
+            yield Stray(reason=f"A unit “{_shown(name)}” that was never sent", text=said(unit))
 
 
 def open_xliff(data: bytes, name: str) -> XliffFile:
@@ -73,14 +72,43 @@ def open_xliff(data: bytes, name: str) -> XliffFile:
 
     Raises:
         FormatError: too large, damaged, with entities, not XLIFF 1.2, not made by this program, or with units that
-            have no id or the same one.
+            have no id or the same one: then no text can be told for certain.
     """
-    from lxml import etree
-
     if len(data) > MAX_BYTES:
         raise FormatError(f"has more than {MAX_BYTES // 1_000_000} MB; no return has", path=name)
+    root = _parsed(data, name)
+    if root.tag != f"{X}xliff" or root.get("version") != "1.2":
+        version = root.get("version", "")
+        two = version.startswith("2") and str(root.tag).endswith("}xliff")
+        message = f"is XLIFF {printable(version[:10])}; export it as XLIFF 1.2" if two else "is no XLIFF 1.2 file"
+        raise FormatError(message, path=name)
+    for tag, limit, things in ((f"{X}trans-unit", MAX_UNITS, "units"), ("*", MAX_ELEMENTS, "elements")):
+        if sum(1 for _ in root.iter(tag)) > limit:
+            raise FormatError(f"has more than {limit:,} {things}; no return has", path=name)
+    _check_ids(root, name)
+    return XliffFile(ticket=_ticket(root, name), root=root)
+
+
+def _check_ids(root: "_Element", name: str) -> None:
+    known: set[str] = set()
+    for unit in root.iter(f"{X}trans-unit"):
+        number = unit.get("id")
+        if not number or number in known:
+            fault = f"has unit “{_shown(number)}” twice" if number else "has a unit without an id"
+            raise FormatError(f"{fault}; ask for the file again", path=name, line=unit.sourceline)
+        known.add(number)
+
+
+def _shown(number: str | None) -> str:
+    return printable((number or "")[:_LONGEST_ID])
+
+
+def _parsed(data: bytes, name: str) -> "_Element":
+    from lxml import etree
+
+    entities = "declares a document type or entities; export it again without them"
     if _DECLARES.search(data.replace(b"\0", b"")):
-        raise FormatError("declares a document type or entities; export it again without them", path=name)
+        raise FormatError(entities, path=name)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -95,12 +123,10 @@ def open_xliff(data: bytes, name: str) -> XliffFile:
         message = "is damaged, or not in the encoding it declares; ask for it again"
         line = error.lineno if isinstance(error, etree.XMLSyntaxError) else None
         raise FormatError(message, path=name, line=line) from None
-    if root.tag != f"{X}xliff" or root.get("version") != "1.2":
-        version = root.get("version", "")
-        two = version.startswith("2") and root.tag.endswith("}xliff")
-        message = f"is XLIFF {version[:10]}; export it as XLIFF 1.2" if two else "is no XLIFF 1.2 file"
-        raise FormatError(message, path=name)
-    return XliffFile(ticket=_ticket(root, name), units=_units(root, name))
+    if root.getroottree().docinfo.internalDTD is not None:
+        # In an encoding that spells it otherwise than ASCII does, as UTF-7 can.
+        raise FormatError(entities, path=name)
+    return root
 
 
 def _ticket(root: "_Element", name: str) -> Ticket:
@@ -110,70 +136,3 @@ def _ticket(root: "_Element", name: str) -> Ticket:
         message = "holds two exports" if found else "is no export of this program, or its header was removed"
         raise FormatError(f"{message}; send the file back that was exported", path=name)
     return found.pop()
-
-
-def _units(root: "_Element", name: str) -> "dict[str, _Element]":
-    units: dict[str, _Element] = {}
-    for unit in root.iter(f"{X}trans-unit"):
-        number = unit.get("id")
-        if not number or number in units:
-            fault = f"has unit “{number[:40]}” twice" if number else "has a unit without an id"
-            raise FormatError(f"{fault}; ask for the file again", path=name, line=unit.sourceline)
-        units[number] = unit
-    if len(units) > MAX_UNITS:
-        raise FormatError(f"has more than {MAX_UNITS:,} units; no return has", path=name)
-    return units
-
-
-def _segment(unit: "_Element", sent: Sent, door: Door) -> tuple[Returned | Stray | str, ...]:
-    """Return a segment as it came back, doubts about it, and what is worth knowing."""
-    codes = Codes.of(sent.source, sent.target)
-    try:
-        source, target = _text(unit, "source", codes), _text(unit, "target", codes)
-    except UnreadableCodeError as error:
-        words = "".join(text for part in unit.iterfind(f"{X}target") for text in part.itertext())
-        return (Stray(reason=f"An inline code that was not sent: {error}", text=words, segment=sent.segment),)
-    words = plain(target)
-    if plain(source) != plain(sent.source):
-        return (Stray(reason="The source text is another one than was sent", text=words, segment=sent.segment),)
-    if len(words) > MAX_TEXT:
-        reason = f"The translation has more than {MAX_TEXT:,} characters"
-        return (Stray(reason=reason, text=CONTROL.sub(" ", words[:MAX_TEXT]), segment=sent.segment),)
-    if CONTROL.search(words):
-        reason = "The translation holds a control character"
-        return (Stray(reason=reason, text=CONTROL.sub(" ", words), segment=sent.segment),)
-    return tuple(_taken(sent, target, codes, door))
-
-
-def _taken(sent: Sent, target: Inlines, codes: Codes, door: Door) -> Iterator[Returned | Stray | str]:
-    """Yield what a target that can be read means."""
-    words = plain(target)
-    untranslated = Returned(segment=sent.segment, target=sent.target)
-    acted = door is Door.OMEGAT and target != sent.source
-    if not words.strip() and sent.target and door is not Door.OMEGAT:
-        yield Stray(reason="The translation was emptied", text="", segment=sent.segment)
-    elif not words.strip() or (door is Door.OMEGAT and not acted):
-        yield untranslated
-    elif target == sent.target:
-        yield Returned(segment=sent.segment, target=target, confirmed=acted)
-    elif words == plain(sent.source) and any(letter.isalpha() for letter in words):
-        # Tools put the source where nobody translated.
-        yield untranslated
-        yield f"{sent.segment} came back in the source language; taken as not translated"
-    else:
-        yield Returned(segment=sent.segment, target=target)
-        if lost := codes.lost(sent.target or sent.source, target):
-            yield Stray(reason=f"The formatting is gone: {', '.join(lost)}", text=words, segment=sent.segment)
-
-
-def _text(unit: "_Element", tag: str, codes: Codes) -> Inlines:
-    found = unit.find(f"{X}{tag}")
-    return () if found is None else codes.read(found)
-
-
-def _remarks(unit: "_Element", sent: Sent) -> Iterator[Remark]:
-    """Yield the notes that somebody added."""
-    for note in unit.iterfind(f"{X}note"):
-        text = CONTROL.sub(" ", note.text or "").strip()
-        if note.get("from") not in {OURS, SOURCE} and text:
-            yield Remark(segment=sent.segment, by=note.get("from"), at=None, text=text)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from pipeline.errors import FormatError
 from pipeline.formats.review_remarks import remarks
 from pipeline.formats.ticket_line import visible_line
-from pipeline.formats.xliff.codes import NAMESPACE, Codes, X
+from pipeline.formats.xliff.codes import Codes
+from pipeline.formats.xliff.tokens import NAMESPACE, X
 from pipeline.formats.xml_characters import forbidden_characters
 from pipeline.locales.review_words import ReviewWords, review_words
 from pipeline.model.bitext import State
