@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pipeline.checks.base import Check
-from pipeline.cli.terminal import chosen, now, open_workspace, person_option
+from pipeline.cli.terminal import chosen, now, open_workspace, person_option, progress
 from pipeline.errors import ConfigError
 from pipeline.model.inline import plain
 from pipeline.model.issue import Issue, Severity
@@ -23,12 +23,13 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "b
     "--format", "form", type=click.Choice(["text", "json", "html", "junit"]), default="text", show_default=True
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write into this file.")
+@click.option("--pdf", is_flag=True, help="Check the PDFs: PDF/A-3a for archives, PDF/UA-1 for screen readers.")
 @click.option(
     "--explain", metavar="NAME", help="Say what the check NAME looks for, with an example; “all” for all."
 )
 @click.pass_context
 def check(
-    ctx: click.Context, releases: tuple[str, ...], form: str, output: Path | None, explain: str | None
+    ctx: click.Context, releases: tuple[str, ...], form: str, output: Path | None, pdf: bool, explain: str | None
 ) -> None:
     """Look for wrong numbers, dates, names, terms, missing text and more in every translation of RELEASE.
 
@@ -38,10 +39,13 @@ def check(
     Example:
       communique check 2026-11-23-neue-bruecke
       communique check --explain numbers
+      communique check --pdf
     """
     if explain is not None:
         _explain(explain)
         return
+    if pdf:
+        ctx.exit(_check_pdfs(open_workspace(ctx), releases))
     from pipeline.runner.checking import check_release
     from pipeline.stages.check import blocking
 
@@ -162,6 +166,22 @@ def _proposal(issue: Issue, target: str) -> str:
     grown = len(fixed) - len(target)
     span = Span(start=first.start, end=max(last.end + grown, first.start))
     return "".join(part for _, part in pieces(fixed, [span]))
+
+
+def _check_pdfs(workspace: Workspace, releases: tuple[str, ...]) -> int:
+    """Print what breaks a standard in the PDFs of `releases`, and return the exit code."""
+    from pipeline.runner.publishing import Press, files_of
+    from pipeline.runner.validating import check_pdfs
+
+    wanted, press, faults = chosen(workspace, releases), Press(workspace), 0
+    with progress("Building", sum(len(files_of(workspace, release)) for release in wanted)) as advance:
+        found = [check_pdfs(workspace, release, press, advance) for release in wanted]
+    for name, findings in (item for files in found for item in files.items()):
+        faults += len(findings)
+        click.echo(f"{name}: {f'{len(findings)} faults' if findings else 'PDF/A-3a and PDF/UA-1'}")
+        for finding in findings:
+            click.echo(f"  {finding.standard}  {finding.rule}: {finding.message}")
+    return 1 if faults else 0
 
 
 def _explain(name: str) -> None:

@@ -1,7 +1,10 @@
 """An edition as one HTML page, through the template `pdf/release.html`."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline.errors import FormatError
@@ -9,7 +12,7 @@ from pipeline.formats.hyphenation import soft_hyphenated
 from pipeline.formats.inline_markdown import SAFE_LINK
 from pipeline.model.edition import Edition, EditionStatus
 from pipeline.model.inline import Inlines, Run, inlines, plain
-from pipeline.model.release import Block, Figure, Heading, Media
+from pipeline.model.release import Block, Figure, Heading, Localized, Media, Table
 from pipeline.templating import fill
 
 if TYPE_CHECKING:
@@ -17,6 +20,25 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 TEMPLATE = "pdf/release.html"
+MANY_COLUMNS, MOST_COLUMNS = 6, 12
+"""Of a table on upright A4: from how many on it is set small, and with how many its cells still hold a word."""
+MANY_ROWS, MANY_SIGNS = 12, 1500
+"""What a table may have and still be kept on one page: that takes a third of the page."""
+
+_LONG_WORD = re.compile(r"[^\W\d_]{12}")
+"""In a table's cell only words with so many letters are divided; the others stand better whole on a line."""
+_SPECIAL = re.compile(r"(?P<overlong>[^\s\u00ad-]{40,})|(?P<apart>[\w\u00ad]*f\u00ad[bfhijklt][\w\u00ad]*)")
+_STYLES: Mapping[str, str] = MappingProxyType(
+    {"overlong": "overflow-wrap: anywhere", "apart": "font-variant-ligatures: no-common-ligatures"}
+)
+"""What WeasyPrint (version 70) gets wrong unless told for a stretch alone.
+
+Where words may be broken anywhere, it also divides too early: only what is too long for a line of paper may be. And
+from a ligature over a place where the word may be divided nobody copies or hears its letters; German does not set
+one there anyhow (Duden, Schriftsatz: none over a joint).
+"""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+"""The form of a BCP 47 tag; anything else would be no language to a screen reader."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +49,20 @@ class Shown:
     alt: str
     caption: str | None
     credit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownTable:
+    """A table as the page shows it."""
+
+    header: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    dense: bool
+    """It has many columns."""
+    long: bool
+    """It may run on over pages."""
+    tall: bool
+    """So may each of its rows: one cell alone is long."""
 
 
 def to_html(edition: Edition, templates: "Environment") -> str:
@@ -42,6 +78,9 @@ def to_html(edition: Edition, templates: "Environment") -> str:
     language = edition.release.language
     templates.filters["words"] = _markup
     templates.filters["prose"] = lambda text: _markup(_divisible(text, language))
+    templates.filters["cell"] = lambda text, dense: _markup(
+        _divisible(text, language) if dense or _LONG_WORD.search(plain(text)) else text
+    )
     figures = {item.file: _shown(item, edition) for item in edition.release.media}
     blocks = [
         (type(block).__name__.lower(), _prepared(block, figures)) for block in _leveled(edition.release.blocks)
@@ -53,10 +92,12 @@ def to_html(edition: Edition, templates: "Environment") -> str:
         release=edition.release,
         labels=edition.labels,
         letterhead=edition.letterhead,
-        title=plain(edition.release.title) or edition.release.id,
+        title=plain(edition.release.title).replace("\n", " ") or edition.release.id,
         draft=edition.status is EditionStatus.DRAFT,
         blocks=blocks,
-        contacts=[(item, item.role.any(language) if item.role else None) for item in edition.contacts],
+        contacts=[
+            (item, _markup(_localized(item.role, language)) if item.role else None) for item in edition.contacts
+        ],
         page_counter=_counter(edition.labels.page),
         running=_css_string(edition.letterhead.name),
         made=edition.made.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -66,14 +107,38 @@ def to_html(edition: Edition, templates: "Environment") -> str:
 def _shown(item: Media, edition: Edition) -> Shown:
     language = edition.release.language
     alt = item.alt.own(language) if item.alt else None
-    if alt is None:
+    if alt is None or not alt.strip():
         message = f"media “{item.file}” has no alternative text (alt) in “{language}”; say what the picture shows"
         raise FormatError(message, path=f"{edition.release.id}/source.md")
     caption = item.caption.own(language) if item.caption else None
     return Shown(file=item.file, alt=alt, caption=caption, credit=item.credit)
 
 
-def _prepared(block: Block, figures: dict[str, Shown]) -> Block | Shown:
+def _localized(text: Localized, language: str) -> Inlines:
+    """Return a text that people gave per language; one that is only there in another says in which."""
+    own = text.own(language)
+    return inlines(own) if own is not None else (Run(text=text.texts[0][1], lang=text.texts[0][0]),)
+
+
+def _shown_table(table: Table) -> ShownTable:
+    columns = len(table.header)
+    if columns > MOST_COLUMNS:
+        raise FormatError(
+            f"a table has {columns} columns, more than the {MOST_COLUMNS} that fit on the page; split it"
+        )
+    signs = [len(plain(cell)) for row in (table.header, *table.rows) for cell in row]
+    return ShownTable(
+        header=table.header,
+        rows=table.rows,
+        dense=columns >= MANY_COLUMNS,
+        long=len(table.rows) > MANY_ROWS or sum(signs) > MANY_SIGNS,
+        tall=max(signs, default=0) > MANY_SIGNS,
+    )
+
+
+def _prepared(block: Block, figures: dict[str, Shown]) -> Block | Shown | ShownTable:
+    if isinstance(block, Table):
+        return _shown_table(block)
     if not isinstance(block, Figure):
         return block
     if block.file not in figures:
@@ -96,11 +161,16 @@ def _leveled(blocks: tuple[Block, ...]) -> list[Block]:
     return leveled
 
 
-def _markup(text: Inlines) -> "Markup":
-    """Return runs as HTML; every character of theirs is escaped."""
+def _markup(text: Inlines | str) -> "Markup":
+    """Return runs as HTML; every character of theirs is escaped. A link is one, whatever its runs."""
     from markupsafe import Markup
 
-    return Markup("").join(_run(run) for run in text)
+    html = Markup()
+    for href, runs in groupby(inlines(text) if isinstance(text, str) else text, key=lambda run: run.href):
+        part = Markup().join(_run(run) for run in runs)
+        linked = href is not None and SAFE_LINK.match(href)
+        html += Markup('<a href="{}">{}</a>').format(href, part) if linked else part
+    return html
 
 
 def _divisible(text: Inlines | str, language: str) -> Inlines:
@@ -113,19 +183,29 @@ def _divisible(text: Inlines | str, language: str) -> Inlines:
 
 
 def _run(run: Run) -> "Markup":
-    from markupsafe import Markup, escape
+    from markupsafe import Markup
 
-    html = Markup("<br>").join(escape(line) for line in run.text.split("\n"))
+    html = Markup("<br>").join(_breakable(line) for line in run.text.split("\n"))
     for tag, on in (("code", run.code), ("em", run.italic), ("strong", run.bold)):
         if on:
             html = Markup("<{0}>{1}</{0}>").format(Markup(tag), html)  # noqa: S704 (tag is one of ours)
     if run.untranslated:
         html = Markup('<span class="untranslated">{}</span>').format(html)
-    if run.lang:
+    if run.lang and _LANGUAGE.fullmatch(run.lang):
         html = Markup('<span lang="{}">{}</span>').format(run.lang, html)
-    if run.href and SAFE_LINK.match(run.href):
-        html = Markup('<a href="{}">{}</a>').format(run.href, html)
     return html
+
+
+def _breakable(line: str) -> "Markup":
+    """Return a line as HTML in which stretches that need it have a style of their own (see `_STYLES`)."""
+    from markupsafe import Markup, escape
+
+    html, end = Markup(), 0
+    for match in _SPECIAL.finditer(line):
+        html += escape(line[end : match.start()])
+        html += Markup('<span style="{}">{}</span>').format(_STYLES[str(match.lastgroup)], match[0])
+        end = match.end()
+    return html + escape(line[end:])
 
 
 def _counter(label: str) -> str:

@@ -10,8 +10,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from pipeline.engines.pdf import PdfWriter
+from pipeline.engines.pdf import Attachment, PdfWriter, Relationship
+from pipeline.engines.pdf_check import validate
 from pipeline.errors import FontError, PdfError
+from pipeline.formats.markdown import parse
 from pipeline.formats.page import to_html
 from pipeline.model.edition import Edition
 from pipeline.runner.languages import stand
@@ -87,6 +89,51 @@ def test_equal_editions_give_equal_bytes_in_every_process(release: str) -> None:
     ]
     assert runs[0] == runs[1]
     assert len(runs[0].split()) == 4
+
+
+def test_it_says_that_it_is_for_the_archive_and_for_screen_readers(workspace: Workspace, writer: PdfWriter) -> None:
+    page = edition(workspace, PICTURED, "fr")
+    data = writer.write(html(workspace, page), page)
+    with pikepdf.open(io.BytesIO(data)) as pdf, pdf.open_metadata() as metadata:
+        assert metadata["pdfaid:part"] == "3"
+        assert metadata["pdfaid:conformance"] == "A"
+        assert metadata["pdfuaid:part"] == "1"
+        assert metadata["dc:title"] == str(pdf.docinfo["/Title"])
+        assert metadata["dc:language"] == {"fr"}
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        assert "/Filter" not in pdf.Root.Metadata
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in data, "readable without a PDF reader"
+
+
+def test_its_text_travels_inside_as_markdown_that_gives_the_same_release(
+    workspace: Workspace, writer: PdfWriter
+) -> None:
+    for language in ("de", "fr"):
+        page = edition(workspace, PICTURED, language)
+        with pikepdf.open(io.BytesIO(writer.write(html(workspace, page), page))) as pdf:
+            (entry,) = pdf.Root.AF
+            assert str(entry.UF) == f"{PICTURED}.{language}.md"
+            assert entry.AFRelationship == "/Source"
+            assert entry.EF.F.Subtype == "/text/markdown"
+            text = pdf.attachments[f"{PICTURED}.{language}.md"].get_file().read_bytes().decode()
+        assert parse(text, language=language) == page.release
+
+
+def test_further_files_travel_beside_it(workspace: Workspace, writer: PdfWriter) -> None:
+    page = edition(workspace, RESTRICTED, "de")
+    record = Attachment(
+        name="a & ü (1).json",
+        media_type="application/ld+json",
+        data=b"{}",
+        relationship=Relationship.ALTERNATIVE,
+        description="the same for machines",
+    )
+    data = writer.write(html(workspace, page), page, (record,))
+    assert validate(data, "x") == ()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert sorted(pdf.attachments) == [f"{RESTRICTED}.de.md", "a & ü (1).json"]
+        assert pdf.attachments["a & ü (1).json"].get_file().read_bytes() == b"{}"
+        assert [str(entry.AFRelationship) for entry in pdf.Root.AF] == ["/Source", "/Alternative"]
 
 
 def test_nothing_outside_is_fetched(workspace: Workspace, writer: PdfWriter, tmp_path: Path) -> None:

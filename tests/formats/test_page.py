@@ -102,6 +102,49 @@ def test_untranslated_text_is_visible_as_such_and_speaks_its_language() -> None:
     assert '<span lang="de"><span class="untranslated">Satz.</span></span>' in html
 
 
+def test_a_link_is_one_whatever_its_words_look_like() -> None:
+    assert '<a href="https://example.org/">die <strong>ganze</strong> Liste</a>' in page(
+        SOURCE + "\n[die **ganze** Liste](https://example.org/)\n"
+    )
+
+
+def test_a_role_that_is_only_there_in_another_language_says_so() -> None:
+    contact = "contacts:\n- name: Luc Ferrandier\n  role: {fr: Porte-parole}\n---\n\nLead"
+    assert '<span lang="fr">Porte-parole</span>' in page(SOURCE.replace("---\n\nLead", contact))
+
+
+def test_a_language_must_have_the_form_of_one() -> None:
+    assert "lang=" not in page(SOURCE.replace("{lang=fr}", "{lang=_x}")).partition("<main>")[2]
+
+
+def test_only_words_too_long_for_a_line_may_be_broken_anywhere() -> None:
+    html = page(SOURCE + f"\n{'X' * 39} {'Y' * 40}\n")
+    assert f'<span style="overflow-wrap: anywhere">{"Y" * 40}</span>' in html
+    assert "X</span>" not in html
+
+
+def test_no_ligature_stands_where_a_word_may_be_divided() -> None:
+    html = page(SOURCE + "\nSchifffahrten Auftragslage\n")
+    assert '<span style="font-variant-ligatures: no-common-ligatures">Schiff\u00adfahrten</span>' in html
+    assert " Auf\u00adtrags\u00adlage" not in html
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "cell", "kinds"),
+    [(5, 12, "x", " "), (6, 2, "x", "dense "), (2, 13, "x", "long "), (1, 1, "x" * 1501, "long tall")],
+)
+def test_wide_and_long_tables_are_set_so_that_they_fit(columns: int, rows: int, cell: str, kinds: str) -> None:
+    table = "\n".join([f"|{'h|' * columns}", f"|{'---|' * columns}", *[f"|{f'{cell}|' * columns}"] * rows])
+    (found,) = re.findall(r'<table class="([\w ]*)">', page(SOURCE.partition("| Jahr")[0] + table))
+    assert found.split() == kinds.split()
+
+
+def test_a_table_with_more_columns_than_fit_is_refused() -> None:
+    table = f"|{'h|' * 13}\n|{'---|' * 13}\n"
+    with pytest.raises(FormatError, match="a table has 13 columns, more than the 12 that fit"):
+        page(SOURCE + "\n" + table)
+
+
 def test_a_draft_is_marked_and_a_final_page_is_not() -> None:
     assert "communique:draft" in page(approved=False)
     assert 'class="draft-note"' in page(approved=False)

@@ -1,0 +1,76 @@
+"""What a page may ask for: its own pictures, the crest, the draft mark and our fonts. Nothing else in the world."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+from urllib.parse import unquote
+
+from pipeline.errors import PdfError
+from pipeline.formats.draft_mark import draft_mark
+from pipeline.formats.fonts import FACES, font_file
+from pipeline.model.edition import Edition, EditionStatus
+
+SCHEME = "communique:"
+
+
+def base_style() -> str:
+    """Return the style that stands before the office's own: our fonts, and what the archive standard asks for."""
+    faces = "".join(
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style};'
+        f" src: url({SCHEME}font/{face}); }}"
+        for face, (family, weight, style) in FACES.items()
+    )
+    # PDF/A forbids readers to smooth a picture (ISO 19005-3, 6.2.8: no Interpolate); that is the library's default.
+    return faces + "html { image-rendering: crisp-edges; }"
+
+
+def resources(edition: Edition) -> dict[str, tuple[str, bytes]]:
+    """Return media type and content of everything that the page of `edition` may ask for, by address.
+
+    Raises:
+        PdfError: a picture is of a kind that an archived PDF cannot hold.
+    """
+    found: dict[str, tuple[str, bytes]] = {}
+    for picture in edition.pictures:
+        found[f"{SCHEME}media/{picture.file}"] = (_media_type(picture.file, picture.data), picture.data)
+    if edition.letterhead.logo:
+        found[f"{SCHEME}logo"] = ("image/svg+xml", edition.letterhead.logo)
+    if edition.status is EditionStatus.DRAFT:
+        found[f"{SCHEME}draft"] = ("image/svg+xml", draft_mark(edition.labels.draft).encode())
+    return found
+
+
+def fetcher(found: Mapping[str, tuple[str, bytes]]) -> Any:
+    """Return what answers the library's requests with `found` and our fonts, and refuses all others."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
+        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 (the library's signature)
+            address = unquote(url)
+            face = address.removeprefix(f"{SCHEME}font/")
+            if address in found:
+                kind, data = found[address]
+            elif face in FACES:
+                kind, data = "font/ttf", font_file(face).read_bytes()
+            else:
+                raise FatalURLFetchingError(address)
+            return URLFetcherResponse(url, data, {"Content-Type": kind})
+
+    return Fetcher()
+
+
+def _media_type(name: str, data: bytes) -> str:
+    from PIL import Image
+
+    kinds = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+    kind = next((kind for start, kind in kinds.items() if data.startswith(start)), None)
+    if kind is None:
+        raise PdfError(f"media/{name}: is neither PNG nor JPEG; save the picture in one of these")
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            mode = picture.mode
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise PdfError(f"media/{name}: cannot be read as a picture; save it anew as PNG or JPEG") from None
+    if mode == "CMYK":
+        raise PdfError(f"media/{name}: has the colours of a printing press (CMYK); save it anew with RGB colours")
+    return kind
