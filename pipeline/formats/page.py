@@ -22,20 +22,22 @@ if TYPE_CHECKING:
 TEMPLATE = "pdf/release.html"
 MANY_COLUMNS, MOST_COLUMNS = 6, 12
 """Of a table on upright A4: from how many on it is set small, and with how many its cells still hold a word."""
+LINE, TABLE_LINE = 40, 84
+"""Signs that surely fit on a line of the text, and on one of a table, which its columns share."""
 MANY_ROWS, MANY_SIGNS = 12, 1500
 """What a table may have and still be kept on one page: that takes a third of the page."""
 
 _LONG_WORD = re.compile(r"[^\W\d_]{12}")
 """In a table's cell only words with so many letters are divided; the others stand better whole on a line."""
-_SPECIAL = re.compile(r"(?P<overlong>[^\s\u00ad-]{40,})|(?P<apart>[\w\u00ad]*f\u00ad[bfhijklt][\w\u00ad]*)")
+_SPECIAL = r"(?P<overlong>[^\s\u00ad-]{%d,})|(?P<apart>[\w\u00ad]*f\u00ad[bfhijklt][\w\u00ad]*)"
 _STYLES: Mapping[str, str] = MappingProxyType(
     {"overlong": "overflow-wrap: anywhere", "apart": "font-variant-ligatures: no-common-ligatures"}
 )
 """What WeasyPrint (version 70) gets wrong unless told for a stretch alone.
 
-Where words may be broken anywhere, it also divides too early: only what is too long for a line of paper may be. And
-from a ligature over a place where the word may be divided nobody copies or hears its letters; German does not set
-one there anyhow (Duden, Schriftsatz: none over a joint).
+Where words may be broken anywhere, it divides others too early and takes minutes for a long cell: only what is too
+long for its line may be. And letters of a ligature over a place where the word may be divided can be neither copied
+nor read aloud; German sets none there anyhow (Duden, Schriftsatz: no ligature over a joint).
 """
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 """The form of a BCP 47 tag; anything else would be no language to a screen reader."""
@@ -78,9 +80,7 @@ def to_html(edition: Edition, templates: "Environment") -> str:
     language = edition.release.language
     templates.filters["words"] = _markup
     templates.filters["prose"] = lambda text: _markup(_divisible(text, language))
-    templates.filters["cell"] = lambda text, dense: _markup(
-        _divisible(text, language) if dense or _LONG_WORD.search(plain(text)) else text
-    )
+    templates.filters["cell"] = lambda text, columns: _cell(text, columns, language)
     figures = {item.file: _shown(item, edition) for item in edition.release.media}
     blocks = [
         (type(block).__name__.lower(), _prepared(block, figures)) for block in _leveled(edition.release.blocks)
@@ -161,13 +161,24 @@ def _leveled(blocks: tuple[Block, ...]) -> list[Block]:
     return leveled
 
 
-def _markup(text: Inlines | str) -> "Markup":
-    """Return runs as HTML; every character of theirs is escaped. A link is one, whatever its runs."""
+def _cell(text: Inlines, columns: int, language: str) -> "Markup":
+    """Return what stands in a cell of a table with so many columns as HTML."""
+    divided = columns >= MANY_COLUMNS or _LONG_WORD.search(plain(text))
+    return _markup(_divisible(text, language) if divided else text, line=TABLE_LINE // columns)
+
+
+def _markup(text: Inlines | str, line: int = LINE) -> "Markup":
+    """Return runs as HTML; every character of theirs is escaped. A link is one, whatever its runs.
+
+    Args:
+        text: the runs, or text without formatting.
+        line: how many signs in a row surely fit on a line.
+    """
     from markupsafe import Markup
 
     html = Markup()
     for href, runs in groupby(inlines(text) if isinstance(text, str) else text, key=lambda run: run.href):
-        part = Markup().join(_run(run) for run in runs)
+        part = Markup().join(_run(run, line) for run in runs)
         linked = href is not None and SAFE_LINK.match(href)
         html += Markup('<a href="{}">{}</a>').format(href, part) if linked else part
     return html
@@ -182,10 +193,10 @@ def _divisible(text: Inlines | str, language: str) -> Inlines:
     )
 
 
-def _run(run: Run) -> "Markup":
+def _run(run: Run, line: int) -> "Markup":
     from markupsafe import Markup
 
-    html = Markup("<br>").join(_breakable(line) for line in run.text.split("\n"))
+    html = Markup("<br>").join(_breakable(part, line) for part in run.text.split("\n"))
     for tag, on in (("code", run.code), ("em", run.italic), ("strong", run.bold)):
         if on:
             html = Markup("<{0}>{1}</{0}>").format(Markup(tag), html)  # noqa: S704 (tag is one of ours)
@@ -196,16 +207,16 @@ def _run(run: Run) -> "Markup":
     return html
 
 
-def _breakable(line: str) -> "Markup":
-    """Return a line as HTML in which stretches that need it have a style of their own (see `_STYLES`)."""
+def _breakable(text: str, line: int) -> "Markup":
+    """Return text as HTML in which stretches that need it have a style of their own (see `_STYLES`)."""
     from markupsafe import Markup, escape
 
     html, end = Markup(), 0
-    for match in _SPECIAL.finditer(line):
-        html += escape(line[end : match.start()])
+    for match in re.finditer(_SPECIAL % line, text):
+        html += escape(text[end : match.start()])
         html += Markup('<span style="{}">{}</span>').format(_STYLES[str(match.lastgroup)], match[0])
         end = match.end()
-    return html + escape(line[end:])
+    return html + escape(text[end:])
 
 
 def _counter(label: str) -> str:

@@ -67,7 +67,7 @@ class _Author:
 
     def edition(self) -> Edition:
         rng = self.rng
-        count = rng.randint(30, 75) if self.number % 32 == 0 else rng.randint(0, 7)
+        count = rng.randint(50, 110) if self.number % 32 == 0 else rng.randint(0, 7)
         release = Release(
             id=f"r-{self.number}",
             language=self.tag,

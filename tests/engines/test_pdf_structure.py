@@ -178,8 +178,8 @@ def test_french_passages_say_so_in_a_german_text_and_german_ones_in_french(write
 
 
 def test_a_language_that_is_none_is_left_out(writer: PdfWriter) -> None:
-    tree = "\n".join(lines(write(writer, edition(SOURCE.replace("lang=fr", "lang=1?")))))
-    assert "Lang='1" not in tree
+    tree = "\n".join(lines(write(writer, edition(SOURCE.replace("lang=fr", "lang=_x")))))
+    assert "Lang='_x" not in tree
     assert "Mairie de Montcerval" in tree
 
 
@@ -230,8 +230,8 @@ def test_words_on_two_lines_or_pages_stay_two_words(writer: PdfWriter) -> None:
 
 
 def test_every_letter_of_a_word_divided_inside_a_ligature_can_be_copied(writer: PdfWriter) -> None:
-    page = edition(SOURCE.replace("Der Bus", "Die Schiffahrten, différentes offertes, Auffindungen, Kaufleute"))
-    assert "Die Schiffahrten, différentes offertes, Auffindungen, Kaufleute" in "".join(
+    page = edition(SOURCE.replace("Der Bus", "Die Schifffahrten, indifférentes, Kaufleute"))
+    assert "Die Schifffahrten, indifférentes, Kaufleute" in "".join(
         line.strip()[1:-1] for line in lines(write(writer, page))
     )
 

@@ -1,9 +1,10 @@
-"""Changes to the contents of a page: what is no part of its text, and blanks where lines end.
+"""Changes to the streams of a PDF: what is no part of a page's text, blanks where lines end, compression.
 
 WeasyPrint's content stream is a list of operands and operators; a stretch of marked content begins with its type
 and a dictionary that has its number, and ends with `EMC`.
 """
 
+import zlib
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -50,8 +51,20 @@ def blank_glyphs(fonts: Iterable[Any]) -> dict[str, int]:
     """Return the glyph of the blank in each of the library's fonts that has been used for one."""
     found: dict[str, int] = {}
     for font in fonts:
-        for wanted in ("\u00a0", " "):
-            for glyph, text in font.to_unicode.items():
-                if text == wanted:
-                    found[font.hash] = glyph
+        glyphs = {text: glyph for glyph, text in font.to_unicode.items()}
+        blank = glyphs.get(" ", glyphs.get("\u00a0"))
+        if blank is not None:
+            found[font.hash] = blank
     return found
+
+
+def compress_once(pdf: Any) -> None:
+    """Compress all streams of a file; pydyf asks for each of them twice and would compress it as often."""
+    from pydyf import Object, Stream
+
+    for item in pdf.objects:
+        if isinstance(item, Stream) and item.compress:
+            parts = (part.data if isinstance(part, Object) else part for part in item.stream)
+            written = b"\n".join(part if isinstance(part, bytes) else str(part).encode() for part in parts)
+            item.stream, item.compress = [zlib.compress(written, 9)], False
+            item.extra["Filter"] = "/FlateDecode"

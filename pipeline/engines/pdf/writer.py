@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.engines.pdf.attachments import Attachment, Relationship, attach
-from pipeline.engines.pdf.content import add_blanks, blank_glyphs, mark_artifacts
+from pipeline.engines.pdf.content import add_blanks, blank_glyphs, compress_once, mark_artifacts
 from pipeline.engines.pdf.library import library
 from pipeline.engines.pdf.metadata import complete_metadata
 from pipeline.engines.pdf.private import colours, keep_own_links, replaced
@@ -69,6 +69,7 @@ class PdfWriter:
             map_blanks(pdf)
             complete_metadata(pdf, edition.release.language)
             attach(pdf, files, edition.made)
+            compress_once(pdf)
 
         try:
             page = self._library.HTML(string=html, base_url=SCHEME, url_fetcher=found)
@@ -109,11 +110,12 @@ def _source(edition: Edition) -> Attachment:
 
 
 def _check_fonts(document: Any) -> None:
-    """Make sure that no font of the system stood in for ours, as it does for signs that only the template has."""
+    """Make sure that our fonts have the signs that only the template has: a font of the system would stand in."""
     for font in document.fonts.values():
-        if font.family not in families():
-            signs = "".join(sorted(set("".join(font.to_unicode.values()))))
-            raise PdfError(f"no font has “{signs}”, which the template shows; write it otherwise there")
+        signs = [chr(code) for code in font.missing]
+        signs += [] if font.family in families() else font.to_unicode.values()
+        if signs:
+            raise PdfError(f"no font has “{min(signs)}”, which the template shows; write it otherwise there")
 
 
 def _style(folders: Sequence[Path]) -> str:
