@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.model.edition import Edition, Picture
-from pipeline.model.release import Release
 from pipeline.runner.stamp import fingerprint, is_current, write_stamp
 from pipeline.workspace import Workspace
 from pipeline.workspace.files import write_bytes
@@ -16,6 +14,8 @@ if TYPE_CHECKING:
 
     from pipeline.engines.pdf import PdfWriter
     from pipeline.formats.picture import Prepared
+    from pipeline.model.edition import Edition
+    from pipeline.model.release import Release
     from pipeline.runner.languages import Standing
 
 LETTERHEAD = "docx/letterhead.docx"
@@ -30,7 +30,7 @@ class Press:
     _pdf: "PdfWriter | None" = field(default=None, init=False)
     _letterhead: bytes | None = field(default=None, init=False)
 
-    def pdf(self, edition: Edition) -> bytes:
+    def pdf(self, edition: "Edition") -> bytes:
         """Return the PDF of an edition."""
         from pipeline.formats.page import to_html
 
@@ -42,7 +42,7 @@ class Press:
             self._environment, self._pdf = environment(folders), PdfWriter(folders)
         return self._pdf.write(to_html(edition, self._environment), edition)
 
-    def docx(self, edition: Edition) -> bytes:
+    def docx(self, edition: "Edition") -> bytes:
         """Return the Word file of an edition."""
         from pipeline.formats.docx import to_docx
 
@@ -75,11 +75,11 @@ def build_release(workspace: Workspace, release_id: str, press: Press, advance: 
     Raises:
         CommuniqueError: a file is missing or damaged, a sign has no glyph, the PDF cannot be made.
     """
-    from pipeline.runner.languages import stand
-
     files = files_of(workspace, release_id)
     if is_current(workspace, release_id):
         return Built(release=release_id, files=files, rendered=False)
+    from pipeline.runner.languages import stand
+
     with workspace.lock(release_id):
         inputs = fingerprint(workspace, release_id)
         standing = stand(workspace, release_id)
@@ -95,7 +95,7 @@ def build_release(workspace: Workspace, release_id: str, press: Press, advance: 
     return Built(release=release_id, files=files, rendered=True, notes=notes)
 
 
-def prepared_pictures(workspace: Workspace, release: Release) -> "tuple[Prepared, ...]":
+def prepared_pictures(workspace: Workspace, release: "Release") -> "tuple[Prepared, ...]":
     """Return the pictures of a release as pages show them, in the order of its front matter.
 
     Raises:
@@ -110,7 +110,7 @@ def prepared_pictures(workspace: Workspace, release: Release) -> "tuple[Prepared
 
 def editions(
     workspace: Workspace, standing: "Standing", pictures: "Sequence[Prepared] | None" = None
-) -> Iterator[Edition]:
+) -> "Iterator[Edition]":
     """Yield the editions of a release: the source first, then each target in the order of the settings.
 
     Args:
@@ -119,6 +119,7 @@ def editions(
         pictures: as `prepared_pictures` returned them, where a caller has them already.
     """
     from pipeline import locales
+    from pipeline.model.edition import Picture
     from pipeline.stages.render import Paper, source_edition, target_edition
 
     release = standing.release

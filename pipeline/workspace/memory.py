@@ -3,9 +3,12 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.model.termbase import Termbase
 from pipeline.workspace.files import inside, read_bytes, reported, write_bytes
+
+if TYPE_CHECKING:
+    from pipeline.model.termbase import Termbase
 
 MAX_TERMS = 10_000_000
 
@@ -36,20 +39,22 @@ class MemoryFolder:
         with reported(self.root, "read"):
             return tuple(sorted(self.root.glob("*.tmx"))) if self.root.is_dir() else ()
 
-    def load_termbase(self) -> Termbase:
+    def load_termbase(self) -> "Termbase":
         """Return the termbase; empty where there is none.
 
         Raises:
             FormatError: its table cannot be understood.
         """
         if not self.terms.exists():
+            from pipeline.model.termbase import Termbase
+
             return Termbase()
         from pipeline.formats import termbase_table
 
         shown = os.path.relpath(self.terms)
         return termbase_table.parse(read_bytes(inside(self.root, self.terms), MAX_TERMS), path=shown)
 
-    def save_termbase(self, termbase: Termbase, languages: tuple[str, ...]) -> None:
+    def save_termbase(self, termbase: "Termbase", languages: tuple[str, ...]) -> None:
         """Write the termbase, with a column for each of `languages`, the source's first."""
         from pipeline.formats import termbase_table
 

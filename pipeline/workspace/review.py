@@ -5,10 +5,13 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.errors import WorkspaceError
-from pipeline.model.exchange import Export, Ticket, export_name
 from pipeline.workspace.files import inside, read_bytes, read_text, reported, write_bytes
+
+if TYPE_CHECKING:
+    from pipeline.model.exchange import Export, Ticket
 
 MAX_RECORD = 50_000_000
 MAX_FILE = 50_000_000
@@ -29,7 +32,7 @@ class ReviewFolder:
             names = [path.name for path in self.root.iterdir()] if self.root.is_dir() else []
         return tuple(sorted(int(match[1]) for match in map(pattern.fullmatch, names) if match))
 
-    def load(self, target: str, number: int) -> Export:
+    def load(self, target: str, number: int) -> "Export":
         """Return the record of an export.
 
         Raises:
@@ -37,17 +40,20 @@ class ReviewFolder:
             FormatError: it is damaged or was changed.
         """
         from pipeline.formats.export_json import parse_export
+        from pipeline.model.exchange import export_name
 
         path = self.root / f"{export_name(target, number)}.json"
         return parse_export(read_text(inside(self.root, path), MAX_RECORD), path=os.path.relpath(path))
 
-    def find(self, ticket: Ticket) -> Export:
+    def find(self, ticket: "Ticket") -> "Export":
         """Return the export that a file says it is a copy of.
 
         Raises:
             WorkspaceError: there is none of this number, or its texts were others.
             FormatError: its record is damaged or was changed.
         """
+        from pipeline.model.exchange import export_name
+
         name = export_name(ticket.target_locale, ticket.number)
         if ticket.number not in self.numbers(ticket.target_locale):
             raise WorkspaceError(
@@ -62,7 +68,7 @@ class ReviewFolder:
             )
         return export
 
-    def keep_export(self, export: Export, document: bytes, suffix: str) -> Path:
+    def keep_export(self, export: "Export", document: bytes, suffix: str) -> Path:
         """Keep what was sent, and the record to merge against; return the document's path.
 
         Raises:
@@ -75,11 +81,11 @@ class ReviewFolder:
         write_bytes(self.root / f"{export.name}.json", dump_export(export).encode())
         return path
 
-    def document(self, export: Export, suffix: str) -> Path:
+    def document(self, export: "Export", suffix: str) -> Path:
         """Return the path of the document of an export: the name also tells a reviewer what it is."""
         return self.root / f"{export.release}.{export.name}{suffix}"
 
-    def keep_return(self, export: Export, data: bytes, suffix: str) -> Path:
+    def keep_return(self, export: "Export", data: bytes, suffix: str) -> Path:
         """Keep what came back, under a name with its hash, and return its path.
 
         Raises:
@@ -90,11 +96,11 @@ class ReviewFolder:
             write_bytes(path, data)
         return path
 
-    def holds(self, export: Export, digest: str) -> bool:
+    def holds(self, export: "Export", digest: str) -> bool:
         """Return whether a return with this SHA-256 was kept before."""
         with reported(self.root, "read"):
             return any(self.root.glob(f"{_return_name(export, digest)}*"))
 
 
-def _return_name(export: Export, digest: str) -> str:
+def _return_name(export: "Export", digest: str) -> str:
     return f"{export.release}.{export.name}.return-{digest[:SHORT]}"

@@ -6,11 +6,10 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.config import Settings, load_settings
 from pipeline.errors import FormatError, WorkspaceError
-from pipeline.model.bitext import Bitext
-from pipeline.model.edition import Picture
 from pipeline.model.release import Release
 from pipeline.model.release_id import ID
 from pipeline.templating import packaged_templates
@@ -18,6 +17,10 @@ from pipeline.workspace.audit import AuditLog
 from pipeline.workspace.files import inside, read_bytes, read_text, reported, write_bytes
 from pipeline.workspace.memory import MemoryFolder
 from pipeline.workspace.review import ReviewFolder
+
+if TYPE_CHECKING:
+    from pipeline.model.bitext import Bitext
+    from pipeline.model.edition import Picture
 
 SETTINGS = "communique.toml"
 SOURCE = "source.md"
@@ -151,7 +154,7 @@ class Workspace:
         write_bytes(path, data)
         return path
 
-    def load_bitext(self, release: str, target: str) -> Bitext | None:
+    def load_bitext(self, release: str, target: str) -> "Bitext | None":
         """Return the bitext of `release` into `target`, or None where it was never drafted.
 
         Raises:
@@ -169,7 +172,7 @@ class Workspace:
             raise FormatError(message, path=self._shown(path))
         return bitext
 
-    def save_bitext(self, bitext: Bitext) -> None:
+    def save_bitext(self, bitext: "Bitext") -> None:
         """Write the bitext, if it differs from what is there."""
         from pipeline.formats import bitext_json
 
@@ -197,12 +200,14 @@ class Workspace:
         tags = (self.settings.source_locale, *self.settings.target_locales)
         return tuple(dict.fromkeys(tag.partition("-")[0] for tag in tags))
 
-    def pictures(self, release: Release) -> tuple[Picture, ...]:
+    def pictures(self, release: Release) -> "tuple[Picture, ...]":
         """Return the pictures that `release` names, read from its `media/` folder.
 
         Raises:
             WorkspaceError: one is missing or lies elsewhere.
         """
+        from pipeline.model.edition import Picture
+
         folder = self.folder(release.id)
         return tuple(
             Picture(file=item.file, data=read_bytes(inside(folder, folder / "media" / item.file), MAX_PICTURE))
