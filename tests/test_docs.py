@@ -11,7 +11,15 @@ import pytest
 
 from pipeline.checks.registry import CHECKS
 from pipeline.cli.app import COMMANDS, LazyGroup, cli
-from pipeline.config import DeepLSettings, LibreSettings, LLMSettings, Office, Settings
+from pipeline.config import (
+    DeepLSettings,
+    DesignSettings,
+    LibreSettings,
+    LLMSettings,
+    Office,
+    SealSettings,
+    Settings,
+)
 from pipeline.engines.models.known import parse_list
 from pipeline.engines.registry import ENGINES
 from pipeline.formats.bitext_json import FORMAT
@@ -74,6 +82,7 @@ def test_commands_that_report_speak_json() -> None:
 def test_every_setting_is_documented() -> None:
     text = text_of("settings.md")
     tables = {"office": Office, "libre": LibreSettings, "deepl": DeepLSettings, "llm": LLMSettings}
+    tables |= {"design": DesignSettings, "seal": SealSettings}
     names = {field.name for field in fields(Settings)} - {*tables, "boilerplate"} | {"boilerplate.NAME"}
     names |= {f"{table}.{field.name}" for table, settings in tables.items() for field in fields(settings)}
     assert {name for name in names if f"`{name}`" not in text} == set()

@@ -1,0 +1,43 @@
+"""What is made of a release: the sections `[design]` and `[seal]`."""
+
+import re
+
+from pipeline.config.engines import read_url
+from pipeline.config.settings import DEFAULT_DESIGN, DesignSettings, SealSettings
+from pipeline.fields import Fields
+
+
+def read_design(fields: Fields | None) -> DesignSettings:
+    """Return the section `[design]`."""
+    if fields is None:
+        return DesignSettings()
+    design = DesignSettings(
+        name=fields.text("name") or DEFAULT_DESIGN,
+        text_font=fields.text("text_font"),
+        heading_font=fields.text("heading_font"),
+    )
+    fields.close()
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", design.name):
+        raise fields.error("name", "must be the name of a folder in templates/designs, such as “classic”")
+    return design
+
+
+def read_seal(fields: Fields | None) -> SealSettings | None:
+    """Return the section `[seal]`, or None where PDFs are not sealed."""
+    if fields is None:
+        return None
+    seal = SealSettings(
+        key_file=fields.text("key_file"),
+        module=fields.text("module"),
+        token=fields.text("token"),
+        certificate=fields.text("certificate"),
+        timestamp_server=read_url(fields, "timestamp_server"),
+    )
+    fields.close()
+    if seal.key_file is None and (seal.module is None or seal.token is None):
+        raise fields.error(
+            "key_file", "is missing; name the key’s file, or the “module” and “token” of a smart card"
+        )
+    if seal.key_file is not None and seal.module is not None:
+        raise fields.error("module", "stands beside “key_file”; the key is either in a file or on a card")
+    return seal

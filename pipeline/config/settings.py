@@ -1,0 +1,105 @@
+"""The settings of a workspace as values."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from pipeline.model.release import Contact, Localized
+
+DEFAULT_DESIGN = "classic"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Who publishes, and what stands on its paper."""
+
+    name: Localized
+    body: Localized
+    about: Localized | None
+    """Heading above texts about the office."""
+    address: tuple[str, ...]
+    website: str | None
+    contacts: tuple[Contact, ...]
+    time_zone: ZoneInfo
+    accent: str
+    logo: str | None
+    """SVG file, relative to the workspace."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibreSettings:
+    """Where a LibreTranslate server answers; its key comes from COMMUNIQUE_LIBRE_KEY."""
+
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeepLSettings:
+    """How DeepL is asked; its key comes from COMMUNIQUE_DEEPL_KEY."""
+
+    url: str | None = None
+    """Another server than the one the key belongs to."""
+    price_per_million: Decimal | None = None
+    """What a million characters cost the office, in its currency."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LLMSettings:
+    """Where a language model answers; its key comes from COMMUNIQUE_LLM_KEY."""
+
+    url: str | None = None
+    """Address of an OpenAI-compatible interface, up to its version: `http://localhost:11434/v1`."""
+    model: str | None = None
+    price_per_million: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesignSettings:
+    """How the paper looks, in PDF and Word alike."""
+
+    name: str = DEFAULT_DESIGN
+    """Folder below `templates/designs/`."""
+    text_font: str | None = None
+    """Family of the running text; None for the design's own."""
+    heading_font: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealSettings:
+    """What approved PDFs are sealed with; password or PIN come from COMMUNIQUE_SEAL_PASSWORD.
+
+    Either `key_file` is set, or `module` and `token`.
+    """
+
+    key_file: str | None = None
+    """PKCS#12 file (.p12, .pfx) with key and certificates, relative to the workspace."""
+    module: str | None = None
+    """Library of a smart card or token (PKCS#11)."""
+    token: str | None = None
+    """Label of the token."""
+    certificate: str | None = None
+    """Label of the certificate on the token, where it holds several."""
+    timestamp_server: str | None = None
+    """Address (RFC 3161) of a service that says when a file was sealed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings of a workspace."""
+
+    office: Office
+    source_locale: str
+    target_locales: tuple[str, ...]
+    engines: tuple[str, ...] | None
+    """Engine names in the order they are asked; empty for none, None for what is installed on this machine."""
+    second_opinion: str | None
+    """Engine that is asked too, for comparison; where the two disagree, a reviewer looks first."""
+    libre: LibreSettings
+    deepl: DeepLSettings
+    llm: LLMSettings
+    four_eyes: bool
+    """Nobody approves a text that they reviewed themselves."""
+    design: DesignSettings
+    seal: SealSettings | None
+    """None where PDFs are not sealed."""
+    boilerplate: tuple[tuple[str, Localized], ...]
+    """Named texts about the office, per language; paragraphs are parted by an empty line."""
