@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint types check quality bench lock clean
+.PHONY: help setup demo test lint types check quality bench verapdf lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -98,6 +98,15 @@ bench: $(READY) ## figures of docs/performance.md, as ratios within one run
 	@$(BIN)/python -m benchmarks.offline
 	@$(BIN)/python -m benchmarks.memory
 	@$(BIN)/python -m benchmarks.review
+
+VERAPDF := build/verapdf
+
+$(VERAPDF): tests/verapdf/pom.xml
+	@mvn -q -B -f $< dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/$@ || { rm -rf $@; exit 1; }
+	@touch $@
+
+verapdf: $(READY) $(VERAPDF) ## fetch the referee for PDF/A and PDF/UA with Maven, and let it judge
+	@$(BIN)/pytest tests/verapdf
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml
 	@$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header \
