@@ -1,4 +1,4 @@
-"""Soft hyphens where words may be divided.
+"""Soft hyphens where words may be divided, by the patterns of pyphen.
 
 WeasyPrint can divide words itself, but then (version 70) ends a line early behind a link or a passage in another
 language: the rest of the paragraph begins on a new line. Soft hyphens it treats rightly, and they leave no trace in
@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pipeline.formats.hyphenation_patterns import division
 from pipeline.locales.typography import PROTECTED
 
 if TYPE_CHECKING:
@@ -46,4 +47,8 @@ def _dictionary(language: str) -> "Pyphen | None":
     import pyphen
 
     found = pyphen.language_fallback(language.replace("-", "_"))
-    return pyphen.Pyphen(lang=found, left=SHORTEST_PART, right=SHORTEST_PART) if found else None
+    if found is None:
+        return None
+    path = pyphen.LANGUAGES[found]
+    pyphen.hdcache[path] = division(path)
+    return pyphen.Pyphen(lang=found, left=SHORTEST_PART, right=SHORTEST_PART)
