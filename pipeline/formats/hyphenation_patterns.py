@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pyphen import HyphDict
 
 _BLANKS, _DIGITS = b" \t\r", b"0123456789"
-_UNUSUAL = re.compile(rb"^[^#%\n]*(\^\^|/)", re.MULTILINE)
+_BY_NUMBER, _RESPELLED = b"^^", re.compile(rb"/[^\n]*=")
 """Signs written by their number, and divisions that change the spelling: German and French patterns have none."""
 _VALUE_AND_LETTER = re.compile(r"(\d?)(\D?)")
 
@@ -26,7 +26,7 @@ class Patterns:
     written: Mapping[str, str]
     """Each as the file has it (`1ent1z`), by its letters alone (`entz`)."""
     longest: int
-    """Letters of the longest."""
+    """Letters that the longest may have."""
 
     def get(self, letters: str) -> tuple[int, tuple[int, ...]] | None:
         """Return what a pattern says: the place of its first value that counts, and the values from there on."""
@@ -48,14 +48,14 @@ def read_patterns(data: bytes) -> Patterns | None:
         data: the file `hyph_*.dic`: the name of its encoding, then a pattern a line.
     """
     encoding, _, body = data.translate(None, _BLANKS).partition(b"\n")
-    if _UNUSUAL.search(body):
+    if _BY_NUMBER in body or _RESPELLED.search(body):
         return None
     name = encoding.decode("ascii")
     written, letters = (text.decode(name).split("\n") for text in (body, body.translate(None, _DIGITS)))
     # A pattern without values says nothing, and must not hide one of the same letters that does. Some comments and
     # options come along: they begin with signs that no word has, or in capitals, and are never found.
     patterns = {key: line for key, line in zip(letters, written, strict=True) if key != line}
-    return Patterns(patterns, max((len(key) for key in patterns if key[0] not in "#%"), default=0))
+    return Patterns(patterns, max(map(len, patterns), default=0))
 
 
 def division(path: Path) -> "HyphDict":

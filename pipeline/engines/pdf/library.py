@@ -2,9 +2,12 @@
 
 import contextlib
 import ctypes.util
+import gc
+import importlib
 import io
 import sys
 from collections.abc import Iterator
+from types import ModuleType
 from typing import Any
 
 from pipeline.errors import PdfError
@@ -32,7 +35,7 @@ def library() -> Any:
     """
     try:
         # Without its libraries it prints a page of advice for programmers before it fails.
-        with _library_search_off(), contextlib.redirect_stdout(io.StringIO()):
+        with _library_search_off(), _fonttools_later(), _all_stays(), contextlib.redirect_stdout(io.StringIO()):
             import weasyprint
     except OSError:
         raise PdfError(MISSING_LIBRARIES) from None
@@ -52,3 +55,43 @@ def _library_search_off() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = search
+
+
+class _Later(ModuleType):
+    """Stands for a module that is imported when one of its names is called."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # what the import system asks for
+            raise AttributeError(name)
+        path = self.__name__
+
+        def called(*args: Any, **options: Any) -> Any:
+            return getattr(importlib.import_module(path), name)(*args, **options)
+
+        return called
+
+
+@contextlib.contextmanager
+def _fonttools_later() -> Iterator[None]:
+    """Keep the import from loading fontTools, which the library needs for fonts of other kinds than ours only."""
+    names = ("fontTools.subset", "fontTools.ttLib", "fontTools.varLib.instancer")
+    absent = [name for name in names if name not in sys.modules]
+    sys.modules.update((name, _Later(name)) for name in absent)
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
+
+
+@contextlib.contextmanager
+def _all_stays() -> Iterator[None]:
+    """Keep the import's many objects, all of which stay, from being searched for garbage now and later."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if enabled:
+            gc.enable()

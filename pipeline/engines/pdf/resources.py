@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
+from pipeline.engines.pdf.pictures import PngPicture, png_picture
 from pipeline.errors import PdfError
 from pipeline.formats.draft_mark import draft_mark
 from pipeline.formats.fonts import FACES, font_file
@@ -39,6 +40,12 @@ def resources(edition: Edition) -> dict[str, tuple[str, bytes]]:
     if edition.status is EditionStatus.DRAFT:
         found[f"{SCHEME}draft"] = ("image/svg+xml", draft_mark(edition.labels.draft).encode())
     return found
+
+
+def ready_pictures(edition: Edition) -> dict[str, PngPicture]:
+    """Return the pictures of `edition` that the library need not unpack, by the address that it asks for."""
+    found = ((picture.file, png_picture(picture.data)) for picture in edition.pictures)
+    return {f"{SCHEME}media/{quote(file)}": picture for file, picture in found if picture is not None}
 
 
 def fetcher(found: Mapping[str, tuple[str, bytes]]) -> Any:

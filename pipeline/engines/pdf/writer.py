@@ -9,7 +9,7 @@ from pipeline.engines.pdf.content import add_blanks, blank_glyphs, compress_once
 from pipeline.engines.pdf.library import library
 from pipeline.engines.pdf.metadata import complete_metadata
 from pipeline.engines.pdf.private import colours, keep_own_links, replaced
-from pipeline.engines.pdf.resources import SCHEME, base_style, fetcher, resources
+from pipeline.engines.pdf.resources import SCHEME, base_style, fetcher, ready_pictures, resources
 from pipeline.engines.pdf.structure import StructureWriter
 from pipeline.engines.pdf.tags import read_structure
 from pipeline.engines.pdf.text_maps import map_blanks
@@ -74,7 +74,10 @@ class PdfWriter:
         try:
             page = self._library.HTML(string=html, base_url=SCHEME, url_fetcher=found)
             document = page.render(
-                stylesheets=self._styles, font_config=self._fonts, color_profiles={COLOURS: self._colours}
+                stylesheets=self._styles,
+                font_config=self._fonts,
+                color_profiles={COLOURS: self._colours},
+                cache=ready_pictures(edition),
             )
             for sheet in document.pages:
                 keep_own_links(sheet)
