@@ -92,6 +92,7 @@ def _prepared(data: bytes, name: str) -> Prepared:
     orientation = _orientation(picture)
     profile = picture.info.get("icc_profile")
     box = BOX[::-1] if orientation in _LYING else BOX
+    drawn = picture
     picture = _reduced(picture, box)
     picture.thumbnail(box, Image.Resampling.LANCZOS, reducing_gap=None)
     if picture.mode == "CMYK":
@@ -99,7 +100,14 @@ def _prepared(data: bytes, name: str) -> Prepared:
     picture = _turned(_opaque(_in_srgb(picture, profile)), orientation)
     if picture.width * picture.height < width * height:
         notes.append(f"{name}: was scaled from {width} × {height} to {picture.width} × {picture.height} pixels")
-    made, media_type = _encoded(picture, photo=photo)
+    if (
+        drawn.mode != "P"
+        or drawn.has_transparency_data
+        or profile
+        or (picture.size, orientation) != (drawn.size, 1)
+    ):
+        drawn = picture if photo else _with_palette(picture)  # else it came with a palette that it can keep
+    made, media_type = _encoded(picture, drawn, photo=photo)
     return Prepared(
         data=made, media_type=media_type, width=picture.width, height=picture.height, notes=tuple(notes)
     )
@@ -191,10 +199,16 @@ def _turned(picture: "Image", orientation: int) -> "Image":
     return picture.transpose(turns[orientation]) if orientation in turns else picture
 
 
-def _encoded(picture: "Image", *, photo: bool) -> tuple[bytes, str]:
-    """Return the file and its media type; nothing of the original file but what can be seen is in it."""
+def _encoded(picture: "Image", drawn: "Image", *, photo: bool) -> tuple[bytes, str]:
+    """Return the file and its media type; nothing of the original file but what can be seen is in it.
+
+    Args:
+        picture: as a photo would be saved.
+        drawn: the same with a palette, if that loses nothing.
+        photo: whether it came as one.
+    """
     picture.info.clear()
-    drawn = picture if photo else _with_palette(picture)
+    drawn.info.clear()
     if drawn.mode != "P":
         jpeg = _saved(picture, "JPEG", quality=QUALITY, optimize=True)
         if photo or len(_saved(picture, "PNG", compress_level=1)) > _PHOTO_RATIO * len(jpeg):

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from types import MappingProxyType
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from pipeline.locales.cues import Cues, cue
 from pipeline.locales.inflection import Inflection
 from pipeline.locales.labels import Label
 from pipeline.locales.negation import GERMAN
-from pipeline.locales.quantities_de import german_reader
 from pipeline.locales.quotes import QuoteStyle, quotes
 from pipeline.locales.sentences import SentenceRules, cut_sentences
 from pipeline.locales.typography import BLANKS, NBSP, Rule, edits, rule
 from pipeline.model.inline import TextEdit
 from pipeline.model.quantity import Quantity, Value
+
+if TYPE_CHECKING:
+    from pipeline.locales.quantities import Reader
 
 _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",
@@ -106,6 +108,12 @@ def _rules() -> tuple[Rule, ...]:
     )
 
 
+def _reader() -> "Reader":
+    from pipeline.locales.quantities_de import german_reader
+
+    return german_reader()
+
+
 @dataclass(frozen=True, slots=True)
 class German:
     """The German locale."""
@@ -127,11 +135,11 @@ class German:
 
     def quantities(self, text: str) -> tuple[Quantity, ...]:
         """Return the numbers, dates and times of `text`; see `Locale`."""
-        return german_reader().quantities(text)
+        return _reader().quantities(text)
 
     def rewrite(self, written: str, value: Value) -> str | None:
         """Return `value` written the way `written` is; see `Locale`."""
-        return german_reader().rewrite(written, value)
+        return _reader().rewrite(written, value)
 
     def label(self, label: Label) -> str:
         """Return a fixed label."""

@@ -9,19 +9,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from types import MappingProxyType
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from pipeline.locales.cues import Cues, cue
 from pipeline.locales.inflection import Inflection
 from pipeline.locales.labels import Label
 from pipeline.locales.negation import FRENCH
-from pipeline.locales.quantities import Reader
-from pipeline.locales.quantities_fr import french_reader
 from pipeline.locales.quotes import QuoteStyle, quotes
 from pipeline.locales.sentences import SentenceRules, cut_sentences
 from pipeline.locales.typography import BLANKS, NBSP, NNBSP, Rule, blank_before, edits, rule
 from pipeline.model.inline import TextEdit
 from pipeline.model.quantity import Quantity, Value
+
+if TYPE_CHECKING:
+    from pipeline.locales.quantities import Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +157,9 @@ def _rules(tag: str) -> tuple[Rule, ...]:
 
 
 @cache
-def _reader(tag: str) -> Reader:
+def _reader(tag: str) -> "Reader":
+    from pipeline.locales.quantities_fr import french_reader
+
     return french_reader(French(tag).integer)
 
 

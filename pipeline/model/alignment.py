@@ -100,6 +100,8 @@ def _alike(old: Sequence[str], new: Sequence[str], least: int) -> _Pairs:
     Likeness is the share of common characters, in order or with the words sorted, whichever is more: German moves
     phrases about. A sentence is looked for around the place that it would have if nothing was added or removed.
     """
+    if not old or not new:
+        return [[] for _ in new]
     from rapidfuzz import fuzz, process
 
     found: list[list[tuple[int, int]]] = []
