@@ -35,7 +35,8 @@ LAYERS = (
 FLOOR = {room: floor for floor, rooms in enumerate(LAYERS) for room in rooms}
 HEAVY = ("weasyprint", "docx", "lxml", "flask", "deep_translator", "trafilatura", "mammoth", "fontTools",
          "yaml", "markdown_it", "requests", "httpx", "jinja2", "PIL", "pypdfium2", "numpy", "rapidfuzz",
-         "simplemma", "snowballstemmer", "sqlite3", "ctranslate2", "sentencepiece", "deepl")  # fmt: skip
+         "simplemma", "snowballstemmer", "sqlite3", "ctranslate2", "sentencepiece", "deepl",
+         "pyhanko", "vobject", "email_validator")  # fmt: skip
 MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     for path in PACKAGE.rglob("*.py")
