@@ -1,5 +1,6 @@
 """The `communique` command and `python -m pipeline`: the one place where errors become exit codes."""
 
+import gc
 import os
 import sys
 
@@ -27,6 +28,9 @@ def main() -> None:
         # Whoever read our output has closed it (`communique status | head`): no error of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    finally:
+        # The process ends: searching all that the libraries made for garbage once more would only take time.
+        gc.freeze()
 
 
 if __name__ == "__main__":
