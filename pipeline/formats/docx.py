@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from pipeline.errors import FormatError
+from pipeline.formats.date_line import date_line
 from pipeline.formats.docx_body import blocks
+from pipeline.formats.docx_crest import place_crest
 from pipeline.formats.docx_draft import mark_draft
 from pipeline.formats.docx_dress import dress
 from pipeline.formats.docx_letterhead import Sheet, Style, open_letterhead
+from pipeline.formats.docx_sideways import turn_wide_tables
 from pipeline.formats.docx_text import localized, paragraph
 from pipeline.formats.inline_markdown import SAFE_LINK
+from pipeline.formats.wide_table import refuse_wider
 from pipeline.formats.xml_characters import forbidden_characters
 from pipeline.formats.zip_file import write_zip
 from pipeline.model.edition import Edition, EditionStatus
@@ -40,17 +44,20 @@ def to_docx(edition: Edition, base: bytes) -> bytes:
         base: the letterhead, a .docx file with the styles of `Style` (docs/word-briefkopf.de.md).
 
     Raises:
-        FormatError: a text holds a character that a Word file cannot, a picture is missing or unreadable, or the
-            letterhead cannot be used.
+        FormatError: a text holds a character that a Word file cannot, a picture is missing or unreadable, a table
+            has more columns than a page, or the letterhead cannot be used.
     """
     _refuse_forbidden(edition)
+    refuse_wider(edition.release)
     sheet = open_letterhead(base)
     dress(sheet, edition)
+    place_crest(sheet, edition.letterhead.logo, edition.letterhead.body)
     if edition.status is EditionStatus.DRAFT:
         mark_draft(sheet, edition.labels.draft)
     end = sheet.document.element.body.sectPr
     for made in _text(sheet, edition):
         end.addprevious(made)
+    turn_wide_tables(sheet)
     return _packed(sheet, edition)
 
 
@@ -59,7 +66,7 @@ def _text(sheet: Sheet, edition: Edition) -> "Iterator[BaseOxmlElement]":
     release, labels = edition.release, edition.labels
     opening: tuple[tuple[Style, Inlines], ...] = (
         *((Style.DRAFT_NOTE, inlines(note)) for note in edition.notes),
-        (Style.DATELINE, inlines(labels.place_and_date or "")),
+        (Style.DATELINE, date_line(edition)),
         (Style.TIMING if release.embargo is None else Style.EMBARGO, inlines(labels.timing)),
         (Style.TITLE, release.title),
         (Style.SUBTITLE, release.subtitle),

@@ -9,6 +9,7 @@ from pipeline.errors import FormatError
 from pipeline.formats.docx_letterhead import EMU_PER_TWIP, Sheet, Style
 from pipeline.formats.docx_text import localized, paragraph
 from pipeline.formats.docx_xml import element
+from pipeline.formats.picture_raster import is_drawing, raster
 from pipeline.model.edition import Edition
 from pipeline.model.inline import Run, plain
 from pipeline.model.release import Figure, Media
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _EMU_PER_CM = 360_000
 _HIGHEST = 11 * _EMU_PER_CM
+_PIXELS_PER_CSS = 3
+"""How finely a drawing (SVG) is put into pixels: 288 to the inch at the size that it gives itself."""
 _EMU_PER_PIXEL = 914_400 // 120
 """A picture of few pixels is not blown up beyond 120 of them to the inch."""
 
@@ -53,6 +56,8 @@ def _inline(sheet: Sheet, edition: Edition, media: Media, caption: str) -> "Base
     if data is None:
         message = f"the picture “{media.file}” is not there; put it into the folder “media” of the release"
         raise FormatError(message, path=edition.release.id)
+    if is_drawing(data):
+        data = raster(data, media.file, _PIXELS_PER_CSS)
     width, height = _size(data, media.file, edition.release.id)
     scale = min(sheet.text_width * EMU_PER_TWIP / width, _HIGHEST / height, _EMU_PER_PIXEL)
     inline = sheet.document.part.new_pic_inline(BytesIO(data), round(width * scale), round(height * scale))

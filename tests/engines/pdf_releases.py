@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks.quality.data import good_pairs
 from pipeline import locales
 from pipeline.config import load_settings
+from pipeline.formats.picture import prepared
 from pipeline.model.edition import Edition, Picture
 from pipeline.model.inline import Inlines, Run, apply_edits, inlines
 from pipeline.model.release import (
@@ -30,7 +31,7 @@ from pipeline.model.release import (
 from pipeline.stages.render import Paper, source_edition
 
 ROOT = Path(__file__).parents[2]
-LOGO = (ROOT / "templates" / "logo.svg").read_bytes()
+LOGO = prepared((ROOT / "templates" / "logo.svg").read_bytes(), "logo.svg").data
 SETTINGS = load_settings(ROOT / "communique.toml")
 TAGS = locales.known()
 PAIRS = good_pairs()

@@ -10,7 +10,8 @@ from PIL import Image
 from pipeline.engines.pdf import PdfWriter
 from pipeline.engines.pdf_check import validate
 from pipeline.errors import FontError, PdfError
-from pipeline.formats.page import MOST_COLUMNS, to_html
+from pipeline.formats.page import to_html
+from pipeline.formats.wide_table import MOST_UPRIGHT
 from pipeline.model.edition import Edition, Picture
 from pipeline.model.inline import Run, inlines
 from pipeline.model.release import Block, BulletList, Figure, Heading, ListItem, Paragraph, Quote, Table
@@ -76,9 +77,9 @@ def test_a_word_of_three_hundred_signs_is_broken_wherever_it_stands(writer: PdfW
     assert text(data).count(LONG) >= len(blocks)
 
 
-def test_the_widest_table_stays_on_the_page(writer: PdfWriter) -> None:
+def test_the_widest_table_on_upright_paper_stays_on_the_page(writer: PdfWriter) -> None:
     cells = tuple(inlines(word) for word in ("Landesentwicklungsgesellschaft", "12.400.000", "Wörth") * 4)
-    assert len(cells) == MOST_COLUMNS
+    assert len(cells) == MOST_UPRIGHT
     data = write(writer, page(Table(header=cells, rows=(cells,) * 3)))
     assert validate(data, "x") == ()
     assert text(data).count("Wörth") == 16
@@ -132,7 +133,7 @@ def test_pictures_of_every_usual_kind(writer: PdfWriter, mode: str, kind: str) -
         (encoded("CMYK", "JPEG"), r"media/a b\.png: has the colours of a printing press"),
         (b"\x89PNG\r\n\x1a\nbroken", r"media/a b\.png: cannot be read as a picture"),
         (b"\xff\xd8\xffbroken", r"media/a b\.png: cannot be read as a picture"),
-        (b"GIF89a", r"media/a b\.png: is neither PNG nor JPEG"),
+        (b"GIF89a", r"media/a b\.png: is no PNG, JPEG or SVG"),
     ],
 )
 def test_pictures_that_cannot_be_archived_are_refused_by_name(writer: PdfWriter, data: bytes, message: str) -> None:

@@ -502,7 +502,7 @@ def test_a_tall_picture_leaves_room_for_the_text() -> None:
     assert picture_size(to_docx(with_picture(png(600, 1200)), BASE)) == pytest.approx((55, 110), abs=0.5)
 
 
-@pytest.mark.parametrize("data", [b"", b"<svg/>", png(40, 20)[:30], png(0, 20), b"GIF89a", b"RIFF0000WEBP"])
+@pytest.mark.parametrize("data", [b"", png(40, 20)[:30], png(0, 20), b"GIF89a", b"RIFF0000WEBP"])
 def test_a_picture_that_cannot_be_read_is_named(data: bytes) -> None:
     with pytest.raises(FormatError, match=r"2026-03-02-bac: the picture “bac\.png”.*PNG or JPEG"):
         to_docx(with_picture(data), BASE)

@@ -7,15 +7,17 @@ from urllib.parse import quote, unquote
 
 from pipeline.engines.pdf.pictures import PngPicture, png_picture
 from pipeline.errors import PdfError
+from pipeline.formats import wide_table
 from pipeline.formats.draft_mark import draft_mark
 from pipeline.formats.fonts import FACES, font_file
+from pipeline.formats.picture_raster import is_drawing
 from pipeline.model.edition import Edition, EditionStatus
 
 SCHEME = "communique:"
 
 
 def base_style() -> str:
-    """Return the style that stands before the office's own: our fonts, and what the archive standard asks for."""
+    """Return the style that stands before the office's own: fonts, what the archive standard asks for, wide tables."""
     faces = "".join(
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style};'
         f" src: url({SCHEME}font/{face}); }}"
@@ -23,7 +25,7 @@ def base_style() -> str:
     )
     # PDF/A forbids to have readers smooth a picture (ISO 19005-3, 6.2.8: no Interpolate), as the library does.
     # The ring that the library puts before items of the second level is in none of our fonts.
-    return faces + 'html { image-rendering: crisp-edges } li ul { list-style-type: "– " }'
+    return faces + 'html { image-rendering: crisp-edges } li ul { list-style-type: "– " } ' + wide_table.STYLE
 
 
 def resources(edition: Edition) -> dict[str, tuple[str, bytes]]:
@@ -36,7 +38,7 @@ def resources(edition: Edition) -> dict[str, tuple[str, bytes]]:
     for picture in edition.pictures:
         found[f"{SCHEME}media/{picture.file}"] = (_media_type(picture.file, picture.data), picture.data)
     if edition.letterhead.logo:
-        found[f"{SCHEME}logo"] = ("image/svg+xml", edition.letterhead.logo)
+        found[f"{SCHEME}logo"] = (_media_type("crest", edition.letterhead.logo), edition.letterhead.logo)
     if edition.status is EditionStatus.DRAFT:
         found[f"{SCHEME}draft"] = ("image/svg+xml", draft_mark(edition.labels.draft).encode())
     return found
@@ -68,12 +70,14 @@ def fetcher(found: Mapping[str, tuple[str, bytes]]) -> Any:
 
 
 def _media_type(name: str, data: bytes) -> str:
+    if is_drawing(data):
+        return "image/svg+xml"
     from PIL import Image
 
     kinds = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
     kind = next((kind for start, kind in kinds.items() if data.startswith(start)), None)
     if kind is None:
-        raise PdfError(f"media/{name}: is neither PNG nor JPEG; save the picture in one of these")
+        raise PdfError(f"media/{name}: is no PNG, JPEG or SVG; save the picture in one of these")
     try:
         with Image.open(BytesIO(data)) as picture:
             mode = picture.mode
