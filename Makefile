@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint types check quality bench verapdf lock clean
+.PHONY: help setup demo test lint types check quality bench verapdf ooxml lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -95,6 +95,7 @@ quality: $(READY) ## what the checks find and wrongly find, typography, segmenta
 
 bench: $(READY) ## figures of docs/performance.md, as ratios within one run
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.publishing
 	@$(BIN)/python -m benchmarks.offline
 	@$(BIN)/python -m benchmarks.memory
 	@$(BIN)/python -m benchmarks.review
@@ -107,6 +108,16 @@ $(VERAPDF): tests/verapdf/pom.xml
 
 verapdf: $(READY) $(VERAPDF) ## fetch the referee for PDF/A and PDF/UA with Maven, and let it judge
 	@$(BIN)/pytest tests/verapdf
+
+OOXML := build/ooxml
+
+$(OOXML): tests/ooxml/pom.xml
+	@mvn -q -B -f $< dependency:unpack-dependencies -DoutputDirectory=$(CURDIR)/$@ -DmarkersDirectory=$(CURDIR)/$@/done \
+	  -Dmdep.unpack.includes='org/apache/poi/schemas/ooxml/src/*.xsd' || { rm -rf $@; exit 1; }
+	@touch $@
+
+ooxml: $(READY) $(OOXML) ## fetch the schema of Word files with Maven, and hold ours against it
+	@$(BIN)/pytest tests/ooxml
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml
 	@$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header \

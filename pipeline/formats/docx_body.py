@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.formats.docx_letterhead import NUMBERS, Sheet, Style
 from pipeline.formats.docx_picture import figure
+from pipeline.formats.docx_sideways import room
 from pipeline.formats.docx_text import paragraph
 from pipeline.formats.docx_xml import element, value
+from pipeline.formats.wide_table import cell_line, is_wide, longest_whole
 from pipeline.model.edition import Edition
 from pipeline.model.inline import Inlines, plain
 from pipeline.model.release import BulletList, Figure, Heading, Paragraph, Quote, Table
@@ -45,6 +47,8 @@ def blocks(sheet: Sheet, edition: Edition) -> "Iterator[BaseOxmlElement]":
                 yield from _list(sheet, block, 0)
             case Table():
                 yield _table(sheet, block)
+                if isinstance(next_block, Table):  # with nothing between them, Word makes one table of the two
+                    yield paragraph(sheet, Style.TABLE_TEXT, ())
             case Figure():
                 yield from figure(sheet, edition, block)
 
@@ -68,7 +72,7 @@ def _new_numbering(sheet: Sheet, style: Style) -> "BaseOxmlElement":
 
 def _table(sheet: Sheet, table: Table) -> "BaseOxmlElement":
     """Return a table as wide as the text, its header repeated on every page it runs to."""
-    widths = _widths(table, sheet.text_width)
+    widths = _widths(table, room(sheet, len(table.header)))
     look = {"w:val": "0020", "w:firstRow": "1", "w:lastRow": "0", "w:firstColumn": "0", "w:lastColumn": "0"}
     made = element(
         "w:tbl",
@@ -103,12 +107,16 @@ def _row(
 
 
 def _widths(table: Table, total: int) -> list[int]:
-    """Return the width of each column, in the unit of `total`, by its longest text."""
-    longest = [
-        min(max(_NARROWEST_CELL, *(len(plain(cell)) for cell in column)), _WIDEST_CELL)
-        for column in zip(table.header, *table.rows, strict=True)
-    ]
+    """Return the width of each column, in the unit of `total`, by its longest text, or word if there are many."""
+    rows = (table.header, *table.rows)
+    wide = is_wide(len(table.header))
+    measure, widest = (longest_whole, cell_line(rows)) if wide else (_length, _WIDEST_CELL)
+    longest = [min(max(_NARROWEST_CELL, *map(measure, column)), widest) for column in zip(*rows, strict=True)]
     return [total * length // sum(longest) for length in longest]
+
+
+def _length(cell: Inlines) -> int:
+    return len(plain(cell))
 
 
 def _is_amounts(cells: Sequence[Inlines]) -> bool:

@@ -8,8 +8,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline.errors import FormatError
+from pipeline.formats.date_line import date_line
 from pipeline.formats.hyphenation import soft_hyphenated
 from pipeline.formats.inline_markdown import SAFE_LINK
+from pipeline.formats.wide_table import cell_line, refuse_wider
 from pipeline.model.edition import Edition, EditionStatus
 from pipeline.model.inline import Inlines, Run, inlines, plain
 from pipeline.model.release import Block, Figure, Heading, Localized, Media, Table
@@ -20,10 +22,10 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 TEMPLATE = "pdf/release.html"
-MANY_COLUMNS, MOST_COLUMNS = 6, 12
-"""Of a table on upright A4: from how many on it is set small, and with how many its cells still hold a word."""
-LINE, TABLE_LINE = 40, 84
-"""Signs that surely fit on a line of the text, and on one of a table, which its columns share."""
+MANY_COLUMNS = 6
+"""Of a table: from how many on it is set small."""
+LINE = 40
+"""Signs that surely fit on a line of the text."""
 MANY_ROWS, MANY_SIGNS = 12, 1500
 """What a table may have and still be kept on one page: that takes a third of the page."""
 
@@ -59,6 +61,8 @@ class ShownTable:
 
     header: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
+    line: int
+    """How many signs in a row surely fit on a line of a cell."""
     dense: bool
     """It has many columns."""
     long: bool
@@ -75,16 +79,20 @@ def to_html(edition: Edition, templates: "Environment") -> str:
 
     Raises:
         ConfigError: the template is wrong.
-        FormatError: a picture has no alternative text in the edition's language, or is not listed.
+        FormatError: a picture has no alternative text in the edition's language, or is not listed; a table has
+            more columns than a page.
     """
+    refuse_wider(edition.release)
     language = edition.release.language
     templates.filters["words"] = _markup
     templates.filters["prose"] = lambda text: _markup(_divisible(text, language))
-    templates.filters["cell"] = lambda text, columns: _cell(text, columns, language)
     figures = {item.file: _shown(item, edition) for item in edition.release.media}
     blocks = [
-        (type(block).__name__.lower(), _prepared(block, figures)) for block in _leveled(edition.release.blocks)
+        (type(block).__name__.lower(), _prepared(block, figures, language))
+        for block in _leveled(edition.release.blocks)
     ]
+    words = plain(edition.release.title)
+    title = words.replace("\n", " ") if words.strip() else edition.release.id
     return fill(
         templates,
         TEMPLATE,
@@ -92,9 +100,11 @@ def to_html(edition: Edition, templates: "Environment") -> str:
         release=edition.release,
         labels=edition.labels,
         letterhead=edition.letterhead,
-        title=plain(edition.release.title).replace("\n", " ") or edition.release.id,
+        title=title,
+        headline=_markup(edition.release.title) if words.strip() else title,
         draft=edition.status is EditionStatus.DRAFT,
         blocks=blocks,
+        place_and_date=_markup(date_line(edition)),
         contacts=[
             (item, _markup(_localized(item.role, language)) if item.role else None) for item in edition.contacts
         ],
@@ -120,25 +130,23 @@ def _localized(text: Localized, language: str) -> Inlines:
     return inlines(own) if own is not None else (Run(text=text.texts[0][1], lang=text.texts[0][0]),)
 
 
-def _shown_table(table: Table) -> ShownTable:
+def _shown_table(table: Table, language: str) -> ShownTable:
     columns = len(table.header)
-    if columns > MOST_COLUMNS:
-        raise FormatError(
-            f"a table has {columns} columns, more than the {MOST_COLUMNS} that fit on the page; split it"
-        )
     signs = [len(plain(cell)) for row in (table.header, *table.rows) for cell in row]
+    header, *rows = (tuple(_cell(cell, columns, language) for cell in row) for row in (table.header, *table.rows))
     return ShownTable(
-        header=table.header,
-        rows=table.rows,
+        header=header,
+        rows=tuple(rows),
+        line=cell_line((header, *rows)),
         dense=columns >= MANY_COLUMNS,
         long=len(table.rows) > MANY_ROWS or sum(signs) > MANY_SIGNS,
         tall=max(signs, default=0) > MANY_SIGNS,
     )
 
 
-def _prepared(block: Block, figures: dict[str, Shown]) -> Block | Shown | ShownTable:
+def _prepared(block: Block, figures: dict[str, Shown], language: str) -> Block | Shown | ShownTable:
     if isinstance(block, Table):
-        return _shown_table(block)
+        return _shown_table(block, language)
     if not isinstance(block, Figure):
         return block
     if block.file not in figures:
@@ -149,11 +157,13 @@ def _prepared(block: Block, figures: dict[str, Shown]) -> Block | Shown | ShownT
 
 
 def _leveled(blocks: tuple[Block, ...]) -> list[Block]:
-    """Return the blocks with headings that never skip a level: screen readers count them."""
+    """Return the blocks with headings that say something and never skip a level: screen readers count them."""
     level = 1
     leveled: list[Block] = []
     for block in blocks:
         if isinstance(block, Heading):
+            if not plain(block.text).strip():
+                continue
             level = min(block.level, level + 1)
             leveled.append(Heading(level=level, text=block.text))
         else:
@@ -161,10 +171,10 @@ def _leveled(blocks: tuple[Block, ...]) -> list[Block]:
     return leveled
 
 
-def _cell(text: Inlines, columns: int, language: str) -> "Markup":
-    """Return what stands in a cell of a table with so many columns as HTML."""
+def _cell(text: Inlines, columns: int, language: str) -> Inlines:
+    """Return what stands in a cell of a table with so many columns, its words made divisible where they need it."""
     divided = columns >= MANY_COLUMNS or _LONG_WORD.search(plain(text))
-    return _markup(_divisible(text, language) if divided else text, line=TABLE_LINE // columns)
+    return _divisible(text, language) if divided else text
 
 
 def _markup(text: Inlines | str, line: int = LINE) -> "Markup":

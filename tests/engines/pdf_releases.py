@@ -55,7 +55,10 @@ PICTURES = (Picture(file="a b.png", data=picture(120, 80)), Picture(file="tall.p
 
 
 def edition(number: int) -> Edition:
-    """Return the `number`-th edition; every thirty-second is of up to a dozen pages, the others of one or two."""
+    """Return the `number`-th edition.
+
+    Every thirty-second is of up to a dozen pages, the others of one or two; every sixteenth has wider tables.
+    """
     return _Author(number).edition()
 
 
@@ -144,7 +147,7 @@ class _Author:
         return BulletList(items=items, ordered=self.rng.random() < 0.5)
 
     def table(self) -> Table:
-        columns = self.rng.choice([1, 2, 3, 4, 5, 8, 12])
+        columns = self.rng.choice([1, 2, 3, 4, 5, 8, 12]) * (2 if self.number % 16 == 5 else 1)
         rows = 40 if self.rng.random() < 0.1 else self.rng.randint(1, 6)
         return Table(
             header=tuple(self.words(self.rng.randint(0, 24)) for _ in range(columns)),

@@ -139,10 +139,21 @@ def test_wide_and_long_tables_are_set_so_that_they_fit(columns: int, rows: int, 
     assert found.split() == kinds.split()
 
 
-def test_a_table_with_more_columns_than_fit_is_refused() -> None:
-    table = f"|{'h|' * 13}\n|{'---|' * 13}\n"
-    with pytest.raises(FormatError, match="a table has 13 columns, more than the 12 that fit"):
+def test_a_table_of_a_head_alone_has_no_head_for_screen_readers_to_announce() -> None:
+    html = re.sub(r"\s+", " ", page(SOURCE.partition("| Jahr")[0] + "| Jahr |\n|---|\n"))
+    assert '<tbody><tr><th scope="col">Jahr</th></tr></tbody> </table>' in html
+
+
+def test_a_table_with_more_columns_than_fit_is_refused_with_its_place() -> None:
+    table = f"|{'h|' * 25}\n|{'---|' * 25}\n"
+    with pytest.raises(FormatError, match=r"r \(de\): block 7 of the text is a table of 25 columns \(“h”.*24 fit"):
         page(SOURCE + "\n" + table)
+
+
+def test_a_place_that_is_only_named_in_another_language_says_so() -> None:
+    place = "place: {fr: Alvence}\n"
+    html = page(SOURCE.replace("media:", f"{place}media:"))
+    assert '<p class="place-and-date"><span lang="fr">Alvence</span>, 1.\u00a0Mai 2026</p>' in html
 
 
 def test_a_draft_is_marked_and_a_final_page_is_not() -> None:

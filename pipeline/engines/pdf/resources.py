@@ -17,7 +17,7 @@ SCHEME = "communique:"
 
 
 def base_style() -> str:
-    """Return the style that stands before the office's own: fonts, what the archive standard asks for, wide tables."""
+    """Return the style that stands before the office's own: fonts, what the archive standard asks, wide tables."""
     faces = "".join(
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style};'
         f" src: url({SCHEME}font/{face}); }}"

@@ -18,7 +18,7 @@ WIDTH = 15_360
 _WORD_2013 = "15"
 """The mode of Word 2013 and later; in an older one Word says “compatibility mode” in the window's title."""
 
-_LEFT_OUT = ("w:proofState", "w:savePreviewPicture", "w:rsids")
+_LEFT_OUT = ("w:proofState", "w:savePreviewPicture", "w:rsids", "w14:docId")
 """Settings that speak of the template: among them that its text was proofread, after which Word would not do it."""
 
 
