@@ -68,6 +68,7 @@ def _text(sheet: Sheet, edition: Edition) -> "Iterator[BaseOxmlElement]":
         *((Style.DRAFT_NOTE, inlines(note)) for note in edition.notes),
         (Style.DATELINE, date_line(edition)),
         (Style.TIMING if release.embargo is None else Style.EMBARGO, inlines(labels.timing)),
+        *((Style.EMBARGO, inlines(line)) for line in labels.revision),
         (Style.TITLE, release.title),
         (Style.SUBTITLE, release.subtitle),
     )

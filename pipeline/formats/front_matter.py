@@ -3,6 +3,7 @@
 docs/source-file.md describes every key; a test holds the two together.
 """
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from pipeline.fields import Fields
 from pipeline.formats.inline_markdown import UnsupportedInlineError, dump_inline, parse_inline
 from pipeline.formats.yaml_nodes import dump_mapping, load_mapping
 from pipeline.model.inline import Inlines
-from pipeline.model.release import Contact, Localized, Media, Release
+from pipeline.model.release import Contact, Localized, Media, Release, Revision, RevisionKind
 from pipeline.model.release_id import ID
 
 
@@ -47,6 +48,7 @@ def parse_front_matter(text: str, *, language: str, path: Path | str | None, fir
         media=tuple(_media(item, language) for item in fields.records("media")),
         tags=fields.texts("tags"),
         to_confirm=fields.texts("to_confirm"),
+        revision=_revision(fields.record("revision"), language),
     )
     fields.close()
     unknown = [key for key in release.to_confirm if key not in data and key not in _OPEN]
@@ -55,6 +57,8 @@ def parse_front_matter(text: str, *, language: str, path: Path | str | None, fir
     return release
 
 
+_LATER_VERSION = re.compile(r"[2-9]|[1-9]\d{1,3}")
+_WHOLE_REVISION = re.compile(r"^revision:.*\n(?:[ \t]+.*\n|[ \t]*\n)*", re.MULTILINE)
 _OPEN = ("title", "date", "place")
 """Keys that may be named in `to_confirm` while they have no value yet."""
 
@@ -79,9 +83,22 @@ def dump_front_matter(release: Release) -> str:
         "media": [_dump_media(item, release.language) for item in release.media],
         "tags": list(release.tags),
         "to_confirm": list(release.to_confirm),
+        "revision": release.revision and _dump_revision(release.revision, release.language),
     }
     data.update({key: value for key, value in optional.items() if value})
     return dump_mapping(data)
+
+
+def with_revision(text: str, revision: Revision, language: str) -> str:
+    """Return a front matter with another `revision` in it, everything else as the person wrote it.
+
+    Args:
+        text: the YAML, without its `---` lines.
+        revision: what it shall say.
+        language: the source language.
+    """
+    kept = _WHOLE_REVISION.sub("", text if text.endswith("\n") else f"{text}\n")
+    return kept + dump_mapping({"revision": _dump_revision(revision, language)})
 
 
 def _identifier(fields: Fields) -> str:
@@ -121,6 +138,21 @@ def _media(fields: Fields, language: str) -> Media:
     return media
 
 
+def _revision(fields: Fields | None, language: str) -> Revision | None:
+    if fields is None:
+        return None
+    number, kind = fields.required_text("version"), fields.member("kind", RevisionKind)
+    note, replaces = _per_language(fields, "note", language), fields.day("replaces")
+    fields.close()
+    if not _LATER_VERSION.fullmatch(number):
+        raise fields.error("version", "must be the number of this version, 2 or more")
+    if note is None:
+        raise fields.error("note", "is missing; it says what changed, in every language")
+    if replaces is None:
+        raise fields.error("replaces", "is missing; it is the day of the version before")
+    return Revision(version=int(number), kind=kind, note=note, replaces=replaces)
+
+
 def _dump_localized(value: Localized, language: str) -> str | dict[str, str]:
     return value.texts[0][1] if [tag for tag, _ in value.texts] == [language] else dict(value.texts)
 
@@ -139,6 +171,15 @@ def _dump_contact(contact: Contact) -> dict[str, Any]:
         "email": contact.email,
     }
     return {key: value for key, value in data.items() if value}
+
+
+def _dump_revision(revision: Revision, language: str) -> dict[str, Any]:
+    return {
+        "version": str(revision.version),
+        "kind": revision.kind.value,
+        "replaces": revision.replaces.isoformat(),
+        "note": _dump_localized(revision.note, language),
+    }
 
 
 def _dump_media(item: Media, language: str) -> dict[str, Any]:

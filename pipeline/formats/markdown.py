@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from pipeline.errors import FormatError
-from pipeline.formats.front_matter import dump_front_matter, parse_front_matter
+from pipeline.formats.front_matter import dump_front_matter, parse_front_matter, with_revision
 from pipeline.formats.inline_markdown import UnsupportedInlineError, dump_inline, parser, runs_of
 from pipeline.model.inline import Inlines
 from pipeline.model.release import (
@@ -24,6 +24,7 @@ from pipeline.model.release import (
     Paragraph,
     Quote,
     Release,
+    Revision,
     Table,
 )
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 2_000_000
 HEADING_LEVELS = range(2, 5)
 MAX_LIST_DEPTH = 4
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
 def parse(text: str, *, language: str, path: Path | str | None = None) -> Release:
@@ -49,7 +52,7 @@ def parse(text: str, *, language: str, path: Path | str | None = None) -> Releas
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > MAX_CHARACTERS:
         raise FormatError(f"is longer than {MAX_CHARACTERS:,} characters; a press release is not", path=path)
-    match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
+    match = _FRONT_MATTER.match(text)
     if match is None:
         message = "must begin with front matter between two lines of “---”"
         raise FormatError(message, path=path, line=1)
@@ -61,6 +64,21 @@ def parse(text: str, *, language: str, path: Path | str | None = None) -> Releas
 def parse_blocks(text: str, *, path: Path | str | None = None, first_line: int = 1) -> tuple[Block, ...]:
     """Return the blocks of a CommonMark text without front matter; errors as in `parse`."""
     return _Builder(parser().parse(text), path, first_line).blocks()
+
+
+def revised(text: str, revision: Revision, *, language: str) -> str:
+    """Return a `source.md` that says of itself to be another version; nothing else in it changes.
+
+    Args:
+        text: a file that `parse` reads.
+        revision: what it shall say.
+        language: the source language of the workspace.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        raise FormatError("must begin with front matter between two lines of “---”", line=1)
+    return text[: match.start(1)] + with_revision(match[1], revision, language) + text[match.end(1) :]
 
 
 def dump(release: Release) -> str:

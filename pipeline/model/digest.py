@@ -58,6 +58,13 @@ def _facts(release: Release, seen: Callable[[str], str]) -> dict[str, Any]:
             [item.file, _localized(item.alt, seen), _localized(item.caption, seen), item.credit]
             for item in release.media
         ],
+        "revision": release.revision
+        and [
+            release.revision.version,
+            release.revision.kind,
+            release.revision.replaces.isoformat(),
+            _localized(release.revision.note, seen),
+        ],
         "shape": [_shape(block) for block in release.blocks],
     }
     return {key: value for key, value in facts.items() if value}

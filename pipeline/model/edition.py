@@ -36,6 +36,8 @@ class Labels:
     end: str
     page: str
     """`Seite {page} von {pages}`: two fields that the renderer fills."""
+    revision: tuple[str, ...] = ()
+    """What a later version says of itself, line by line: what it replaces, and why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

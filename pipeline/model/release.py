@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias
 
 from pipeline.model.inline import Inlines
@@ -100,6 +101,32 @@ class Figure:
 Block: TypeAlias = Heading | Paragraph | Quote | BulletList | Table | Figure
 
 
+class RevisionKind(StrEnum):
+    """Why a release that was out already is published once more."""
+
+    TYPING = "typing"
+    """A slip of the pen; the meaning is the same."""
+    FACTUAL = "factual"
+    """Something was wrong, or has changed."""
+    LEGAL = "legal"
+    """The law, or a court, asks for it."""
+    WITHDRAWAL = "withdrawal"
+    """The release is taken back: its text is not published any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """That a release replaces one that was out already."""
+
+    version: int
+    """2 for the first that replaces another."""
+    kind: RevisionKind
+    note: Localized
+    """What changed, or why it is withdrawn, in the language of every edition."""
+    replaces: dt.date
+    """The day of the version before."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
     """One press release in one language.
@@ -123,7 +150,19 @@ class Release:
     media: tuple[Media, ...] = ()
     tags: tuple[str, ...] = ()
     to_confirm: tuple[str, ...] = ()
+    revision: Revision | None = None
+    """None for the first version."""
     blocks: tuple[Block, ...] = ()
+
+    @property
+    def version(self) -> int:
+        """1 for what was never published before, and one more each time it is."""
+        return self.revision.version if self.revision else 1
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the text is taken back."""
+        return self.revision is not None and self.revision.kind is RevisionKind.WITHDRAWAL
 
     def restricted(self, now: dt.datetime) -> str | None:
         """Return why this text must not leave the machine at `now`, or None if it may."""

@@ -9,13 +9,13 @@ from pipeline.model.inline import plain
 from pipeline.model.manifest import Manifest, ManifestLanguage, Verification
 from pipeline.runner.languages import Standing, stand
 from pipeline.runner.publishing import editions, files_of
+from pipeline.runner.revising import keep_published
 from pipeline.stages.bundle import ReadmeSection, bundle, translation_record
 from pipeline.stages.verify import verify
 from pipeline.workspace import Entry, Workspace
 from pipeline.workspace.files import read_bytes, reported, write_bytes
 
 MAX_FILE = 200_000_000
-FIRST_VERSION = 1
 
 
 def bundle_release(workspace: Workspace, release_id: str, *, by: str, at: datetime) -> tuple[Path, bool]:
@@ -37,6 +37,8 @@ def bundle_release(workspace: Workspace, release_id: str, *, by: str, at: dateti
         packed = bundle(_manifest(standing, set_pages), files, [_section(page) for page in set_pages])
         path = workspace.dist(release_id) / packed.name
         final = packed.manifest.status is EditionStatus.FINAL
+        if final:
+            keep_published(workspace, standing)
         if not path.exists() or read_bytes(path, MAX_FILE) != packed.data:
             write_bytes(path, packed.data)
             details = {"file": packed.name, "final": final}
@@ -73,7 +75,7 @@ def _manifest(standing: Standing, pages: tuple[Edition, ...]) -> Manifest:
     )
     return Manifest(
         release=release.id,
-        version=FIRST_VERSION,
+        version=release.version,
         product=f"communique {__version__}",
         made=pages[0].made,
         embargo=release.embargo,

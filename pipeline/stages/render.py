@@ -3,6 +3,7 @@
 The second half (HTML, PDF, Word) only sets what an edition says.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
@@ -11,8 +12,8 @@ from pipeline.errors import ConfigError
 from pipeline.locales import Label, Locale
 from pipeline.model.bitext import Bitext, Segment, State, Unit
 from pipeline.model.edition import Edition, EditionStatus, Labels, Letterhead, Picture
-from pipeline.model.inline import Inlines, Run, merge
-from pipeline.model.release import Release
+from pipeline.model.inline import Inlines, Run, inlines, merge
+from pipeline.model.release import Paragraph, Release, Revision, RevisionKind
 from pipeline.model.texts import in_language
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -97,6 +98,8 @@ def _draft_notes(bitext: Bitext, target: Locale) -> tuple[str, ...]:
 
 def _edition(release: Release, locale: Locale, paper: Paper, notes: tuple[str, ...]) -> Edition:
     office = paper.settings.office
+    if release.withdrawn:
+        release = _taken_back(release)
     return Edition(
         release=release,
         status=EditionStatus.DRAFT if notes else EditionStatus.FINAL,
@@ -105,7 +108,7 @@ def _edition(release: Release, locale: Locale, paper: Paper, notes: tuple[str, .
         letterhead=_letterhead(office, locale, paper.logo),
         contacts=release.contacts or office.contacts,
         boilerplate=_boilerplate(release, locale, paper.settings),
-        pictures=paper.pictures,
+        pictures=() if release.withdrawn else paper.pictures,
         made=datetime.combine(release.date, time(), UTC) if release.date else EPOCH,
     )
 
@@ -128,7 +131,25 @@ def _labels(release: Release, locale: Locale, office: Office) -> Labels:
         phone=locale.label(Label.PHONE),
         end=locale.label(Label.END),
         page=locale.label(Label.PAGE),
+        revision=tuple(_revision(release.revision, locale)) if release.revision else (),
     )
+
+
+def _revision(revision: Revision, locale: Locale) -> Iterator[str]:
+    day = locale.day(revision.replaces)
+    if revision.kind is RevisionKind.WITHDRAWAL:
+        yield locale.label(Label.WITHDRAWN).format(day=day)
+        return
+    yield locale.label(Label.REPLACES).format(version=revision.version, day=day)
+    if (note := revision.note.own(locale.tag)) is not None:
+        yield f"{locale.label(Label.CORRECTED)} {note}"
+
+
+def _taken_back(release: Release) -> Release:
+    """Return what is still published of a release that was taken back: its title, and why."""
+    note = release.revision.note.own(release.language) if release.revision else None
+    blocks = (Paragraph(text=inlines(note)),) if note else ()
+    return replace(release, subtitle=(), blocks=blocks, media=(), boilerplate=None)
 
 
 def _letterhead(office: Office, locale: Locale, logo: bytes | None) -> Letterhead:

@@ -17,6 +17,7 @@ from pipeline.workspace.audit import AuditLog
 from pipeline.workspace.files import inside, read_bytes, read_text, reported, write_bytes
 from pipeline.workspace.memory import MemoryFolder
 from pipeline.workspace.review import ReviewFolder
+from pipeline.workspace.versions import Versions
 
 if TYPE_CHECKING:
     from pipeline.model.bitext import Bitext
@@ -242,6 +243,10 @@ class Workspace:
     def review(self, release: str) -> ReviewFolder:
         """Return the folder of what was sent to reviewers of `release` and what came back."""
         return ReviewFolder(self.folder(release) / "review")
+
+    def versions(self, release: str) -> Versions:
+        """Return the published versions of `release`."""
+        return Versions(self.folder(release) / "versions")
 
     def log(self, release: str) -> AuditLog:
         """Return the audit log of `release`."""
