@@ -19,8 +19,8 @@ _SIGNS = str.maketrans(
 )
 """Shapes of one sign: quotation marks, single ones and apostrophes, hyphens and dashes, three full stops."""
 
-_DASH = re.compile(r"-{2,3}")
-"""Two or three hyphens, typed for want of a dash."""
+_DASH = re.compile(r"(?<!-)-{2,3}(?!-)")
+"""Two or three hyphens, typed for want of a dash; more are a line."""
 
 _IDLE_BLANK = re.compile(
     r"""

@@ -1,7 +1,7 @@
 """What counts as a merely typographic change."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.formats.inline_markdown import parse_inline
@@ -55,6 +55,7 @@ def test_everything_else_counts(before: str, after: str) -> None:
 
 
 @given(st.text())
+@example("‐‐‐‐")
 def test_what_is_left_has_no_typography_any_more(text: str) -> None:
     assert wording(wording(text)) == wording(text)
 
