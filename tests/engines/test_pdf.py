@@ -186,3 +186,13 @@ def _has_drawing(sheet: pikepdf.Page) -> bool:
 def _content(form: pikepdf.Object) -> bytes:
     inner = form.Resources.get("/XObject", pikepdf.Dictionary()).values()
     return form.read_bytes() + b"".join(_content(item) for item in inner if item.Subtype == "/Form")
+
+
+def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path) -> None:
+    code = (
+        "from pipeline.engines.pdf import PdfWriter; from pipeline.templating import packaged_templates;"
+        "PdfWriter([packaged_templates()])"
+    )
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment)
+    assert list(tmp_path.iterdir()) == []

@@ -1,5 +1,7 @@
 """HTML to PDF with WeasyPrint. It is given every byte it may see and fetches nothing."""
 
+import shutil
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -42,6 +44,8 @@ class PdfWriter:
             css(string=text, base_url=SCHEME, url_fetcher=nothing, font_config=self._fonts)
             for text in (base_style(), _style(folders))
         ]
+        # The library copies fonts into a temporary folder, which it leaves behind when the process ends.
+        weakref.finalize(self, shutil.rmtree, self._fonts._folder, ignore_errors=True)  # noqa: SLF001 (untold else)
 
     def write(self, html: str, edition: Edition, attachments: Sequence[Attachment] = ()) -> bytes:
         """Return the PDF of `html`, the page of `edition`; equal arguments give equal bytes.
