@@ -8,7 +8,8 @@
     ├── FontError                    no font on the letterhead has a sign that the text uses
     └── EngineError                  a program or service outside this one failed
         ├── TranslationError(kind)   … while translating
-        └── PdfError                 … while making a PDF
+        ├── PdfError                 … while making a PDF
+        └── SealError                … while sealing a PDF
 
 A message says what happened, where, and what to do next, in one line. It never quotes a secret, and quotes
 text of a release only by position. Exit codes follow the class: 1 for a gate, 3 for an engine, 2 for the rest.
@@ -99,3 +100,7 @@ class TranslationError(EngineError):
 
 class PdfError(EngineError):
     """The PDF could not be made."""
+
+
+class SealError(EngineError):
+    """A PDF could not be sealed, or its seal not be checked on this machine. Never carries a password or PIN."""

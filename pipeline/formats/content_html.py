@@ -126,7 +126,7 @@ def caption_html(media: Media, edition: Edition) -> "Markup":
 
     caption = inline_html(_localized(media.caption, edition.release.language)) if media.caption else Markup()
     credit = Markup("{} {}").format(edition.labels.photo, media.credit) if media.credit else Markup()
-    return Markup(" ").join(part for part in (caption, credit) if part)
+    return Markup(" · ").join(part for part in (caption, credit) if part)
 
 
 def _localized(text: Localized, language: str) -> Inlines:

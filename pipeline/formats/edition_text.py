@@ -89,7 +89,7 @@ def _figure(block: Figure, edition: Edition) -> str:
     media = next((item for item in edition.release.media if item.file == block.file), Media(file=block.file))
     caption = media.caption.any(language) if media.caption else media.alt.any(language) if media.alt else ""
     credit = f"{edition.labels.photo} {media.credit}" if media.credit else ""
-    return _wrapped(f"[{' '.join(filter(None, (block.file, '–', caption, credit)))}]")
+    return _wrapped(f"[{' · '.join(filter(None, (block.file, caption, credit)))}]")
 
 
 def _contact(person: Contact, edition: Edition) -> str:

@@ -121,6 +121,7 @@ _LABELS: Mapping[Label, str] = MappingProxyType(
         Label.README_FILES: "Fichiers en français",
         Label.README_PDF: "le communiqué mis en page, prêt à imprimer",
         Label.README_DOCX: "le même texte, à reprendre dans un traitement de texte",
+        Label.README_TXT: "le texte sans mise en forme, à copier-coller",
         Label.README_CHECK: f"Pour vérifier qu’aucun fichier n’a été modifié{NBSP}:",
     }
 )

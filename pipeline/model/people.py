@@ -12,6 +12,15 @@ def is_among(person: str, people: str) -> bool:
     )
 
 
+def names(people: str) -> tuple[str, ...]:
+    """Return the names of `people` without their addresses; of a bare address, what stands before the @."""
+    found = []
+    for person in people.split(";"):
+        name, _, mail = person.partition("<")
+        found.append(" ".join(name.split()) or mail.strip("> ").partition("@")[0])
+    return tuple(name for name in found if name)
+
+
 def _parts(person: str) -> tuple[str, str]:
     name, _, mail = person.partition("<")
     return re.sub(r"\s+", " ", name).strip().casefold(), mail.rstrip("> ").casefold()

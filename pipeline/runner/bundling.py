@@ -7,6 +7,7 @@ from pipeline import __version__, locales
 from pipeline.model.edition import Edition, EditionStatus
 from pipeline.model.inline import plain
 from pipeline.model.manifest import Manifest, ManifestLanguage, Verification
+from pipeline.runner.kit import KINDS, kit_files
 from pipeline.runner.languages import Standing, stand
 from pipeline.runner.publishing import editions, files_of
 from pipeline.runner.revising import keep_published
@@ -33,7 +34,8 @@ def bundle_release(workspace: Workspace, release_id: str, *, by: str, at: dateti
     with workspace.lock(release_id):
         standing = stand(workspace, release_id)
         set_pages = tuple(editions(workspace, standing))
-        files = {path.name: read_bytes(path, MAX_FILE) for path in files_of(workspace, release_id)}
+        built = {path.name: read_bytes(path, MAX_FILE) for path in files_of(workspace, release_id)}
+        files = kit_files(workspace, standing, set_pages, built)
         packed = bundle(_manifest(standing, set_pages), files, [_section(page) for page in set_pages])
         path = workspace.dist(release_id) / packed.name
         final = packed.manifest.status is EditionStatus.FINAL
@@ -98,10 +100,7 @@ def _section(page: Edition) -> ReadmeSection:
         draft=page.labels.draft,
         notes=(*number, page.labels.timing, *page.notes),
         files_heading=locale.label(locales.Label.README_FILES),
-        files=(
-            (f"{name}.pdf", locale.label(locales.Label.README_PDF)),
-            (f"{name}.docx", locale.label(locales.Label.README_DOCX)),
-        ),
+        files=tuple((f"{name}.{kind}", locale.label(what)) for kind, what in KINDS),
         check=locale.label(locales.Label.README_CHECK),
     )
 

@@ -1,0 +1,105 @@
+"""Which certificates a seal may be made with, and whom they name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from pipeline.engines.seal.library import part
+from pipeline.errors import SealError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
+    from cryptography.x509 import Certificate
+
+MIN_RSA_BITS = 2048
+MAX_NAME = 200
+_NOT_FOR_DOCUMENTS = frozenset({"serverAuth", "clientAuth", "timeStamping", "OCSPSigning"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealKey:
+    """A key with its certificate, ready to seal."""
+
+    signer: Any = field(repr=False)
+    """The library's; it has key, certificate and chain."""
+    certificate: "Certificate"
+    place: str
+    """Where it came from, as people know it."""
+    size: int
+    """Bytes of the certificates that travel inside a seal."""
+
+
+def check_usable(key: SealKey, at: datetime) -> None:
+    """Make sure that a certificate may seal documents.
+
+    Args:
+        key: what is to seal.
+        at: when.
+
+    Raises:
+        SealError: it has expired or is not valid yet, is made for something else, or its key is too weak.
+    """
+    certificate = key.certificate
+    start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    if at > end:
+        raise SealError(f"{key.place}: the certificate expired on {end:%Y-%m-%d}; get a new one from its issuer")
+    if at < start:
+        raise SealError(f"{key.place}: the certificate is not valid before {start:%Y-%m-%d}")
+    _check_purpose(certificate, key.place)
+    _check_strength(certificate.public_key(), key.place)
+
+
+def _check_purpose(certificate: "Certificate", place: str) -> None:
+    from cryptography.x509 import ExtendedKeyUsage, ExtensionNotFound, KeyUsage
+
+    try:
+        usage = certificate.extensions.get_extension_for_class(KeyUsage).value
+    except ExtensionNotFound:  # RFC 5280, 4.2.1.3: then it may be used for everything
+        pass
+    else:
+        if not (usage.digital_signature or usage.content_commitment):
+            raise SealError(f"{place}: the certificate is not made for signing (key usage); ask for one for seals")
+    try:
+        purposes = certificate.extensions.get_extension_for_class(ExtendedKeyUsage).value
+    except ExtensionNotFound:
+        return
+    if {purpose._name for purpose in purposes} <= _NOT_FOR_DOCUMENTS:  # noqa: SLF001 (no other way to its name)
+        raise SealError(f"{place}: the certificate is made for servers, not for documents; ask for one for seals")
+
+
+def _check_strength(public: "PublicKeyTypes", place: str) -> None:
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+    if isinstance(public, EllipticCurvePublicKey):
+        return
+    if not isinstance(public, RSAPublicKey):
+        raise SealError(f"{place}: keys of this kind are not supported; ask for one of RSA or elliptic curves")
+    if public.key_size < MIN_RSA_BITS:
+        raise SealError(f"{place}: the key has {public.key_size} bits, which is too weak; {MIN_RSA_BITS} are needed")
+
+
+def encoded(certificate: "Certificate") -> bytes:
+    """Return a certificate as DER."""
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    return certificate.public_bytes(Encoding.DER)
+
+
+def library_certificates(certificates: "Iterable[Certificate]") -> list[Any]:
+    """Return certificates as the library knows them."""
+    return [part("asn1crypto.x509").Certificate.load(encoded(item)) for item in certificates]
+
+
+def readable(text: object) -> str | None:
+    """Return a name from a certificate or a server's answer, fit to be printed: one short line, no controls.
+
+    None for none; of several the first counts.
+    """
+    if isinstance(text, list):
+        text = text[0] if text else None
+    if not isinstance(text, str):
+        return None
+    line = "".join(sign if sign.isprintable() else " " for sign in text[: 4 * MAX_NAME])
+    return " ".join(line.split())[:MAX_NAME] or None

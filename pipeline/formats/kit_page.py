@@ -1,0 +1,79 @@
+"""The first page of a press kit: the release in all its languages, with its files; it works from a USB stick."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from pipeline.formats.content_html import blocks_html, contact_html, inline_html
+from pipeline.formats.date_line import date_line
+from pipeline.model.edition import Edition, EditionStatus
+from pipeline.model.inline import plain
+from pipeline.templating import fill
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATE = "kit/index.html"
+MEDIA = "media"
+"""Folder of the pictures in the kit."""
+_MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KitFile:
+    """A file that the page leads to."""
+
+    name: str
+    what: str
+    """What it is for, in the language of its edition."""
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KitEdition:
+    """One language of the kit."""
+
+    edition: Edition
+    files_heading: str
+    files: tuple[KitFile, ...]
+    record: str
+    """What the page about the translation is called."""
+
+
+def kit_page(editions: Sequence[KitEdition], templates: "Environment") -> str:
+    """Return the page as HTML: no scripts, and nothing in it leads anywhere but to its own files and real links.
+
+    Args:
+        editions: the languages, the source first.
+        templates: where `kit/index.html` is looked up.
+
+    Raises:
+        ConfigError: the template is wrong.
+    """
+    return fill(templates, TEMPLATE, editions=[_shown(item) for item in editions], size=_size, address=quote)
+
+
+def _shown(item: KitEdition) -> dict[str, object]:
+    edition = item.edition
+    release, title = edition.release, plain(edition.release.title).strip()
+    return {
+        "kit": item,
+        "edition": edition,
+        "release": release,
+        "labels": edition.labels,
+        "letterhead": edition.letterhead,
+        "draft": edition.status is EditionStatus.DRAFT,
+        "title": title or release.id,
+        "headline": inline_html(release.title) if title else release.id,
+        "subtitle": inline_html(release.subtitle),
+        "date_line": inline_html(date_line(edition)),
+        "text": blocks_html(edition, lambda file: f"{MEDIA}/{quote(file)}"),
+        "contacts": [contact_html(person, edition) for person in edition.contacts],
+    }
+
+
+def _size(count: int) -> str:
+    """Return a number of bytes as people read it."""
+    return f"{max(round(count / 1e3), 1)}\u00a0kB" if count < _MEGABYTE else f"{count / 1e6:.0f}\u00a0MB"

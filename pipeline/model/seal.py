@@ -1,0 +1,39 @@
+"""What an electronic seal in a PDF says, and whether it holds."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class SealLevel(StrEnum):
+    """How much a seal carries along, in the words of ETSI EN 319 142-1 (PAdES)."""
+
+    BASIC = "B-B"
+    """Who sealed; when is only claimed."""
+    STAMPED = "B-T"
+    """A time stamp service says that the seal existed at its time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """A seal in a PDF. It holds if there are no faults; then `trusted` says whether its maker is known."""
+
+    name: str | None
+    """Whose certificate it is made with (common name); None where the seal does not show it."""
+    organisation: str | None
+    issuer: str | None
+    """Who vouches for the certificate."""
+    sealed_at: datetime | None
+    """When it says that it was made, by its maker's own clock."""
+    stamped_at: datetime | None
+    """When it existed by the word of a time stamp service; None without a stamp that can be believed."""
+    level: SealLevel | None
+    """None for a kind of signature that is not PAdES."""
+    intact: bool
+    """What the seal covers is, byte for byte, what was sealed."""
+    covers_whole_file: bool
+    """It covers every byte but its own; False where something was added later."""
+    trusted: bool | None
+    """Whether one of the given certificates vouches for it; None where none was given."""
+    faults: tuple[str, ...]
+    """Everything that speaks against the seal, a sentence each."""

@@ -1,0 +1,73 @@
+"""The press kit around PDFs and Word files: texts, pictures, the record of the translations, a first page."""
+
+from collections.abc import Mapping, Sequence
+
+from pipeline import locales
+from pipeline.formats.edition_text import edition_text
+from pipeline.formats.kit_page import MEDIA, KitEdition, KitFile, kit_page
+from pipeline.formats.record import to_json, to_page
+from pipeline.locales import Label
+from pipeline.locales.record_words import record_words
+from pipeline.model.disclosure import Disclosure
+from pipeline.model.edition import Edition
+from pipeline.runner.languages import Standing
+from pipeline.stages.disclose import disclose
+from pipeline.templating import environment
+from pipeline.workspace import Workspace
+
+KINDS = (("pdf", Label.README_PDF), ("docx", Label.README_DOCX), ("txt", Label.README_TXT))
+"""Files of each language, by their ending, and what they are for."""
+
+
+def kit_files(
+    workspace: Workspace, standing: Standing, editions: Sequence[Edition], built: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Return all files of a press kit by their names, those that were `built` among them.
+
+    Args:
+        workspace: whose templates are used.
+        standing: the release and its translations.
+        editions: its languages, the source first.
+        built: PDFs and Word files.
+
+    Raises:
+        ConfigError: a template is wrong.
+    """
+    templates = environment(workspace.template_folders())
+    files = dict(built)
+    for edition in editions:
+        files[f"{edition.release.id}.{edition.release.language}.txt"] = edition_text(edition).encode("utf-8")
+    for picture in editions[0].pictures:
+        files[f"{MEDIA}/{picture.file}"] = picture.data
+    record = _record(standing, editions[0])
+    readers = tuple((edition.release.language, edition.letterhead.name) for edition in editions)
+    files["record.json"] = to_json(record)
+    files["record.html"] = to_page(record, readers, templates).encode("utf-8")
+    pages = [_kit_edition(edition, files) for edition in editions]
+    files["index.html"] = kit_page(pages, templates).encode("utf-8")
+    return files
+
+
+def _record(standing: Standing, source: Edition) -> Disclosure:
+    return Disclosure(
+        release=standing.release.id,
+        version=standing.release.version,
+        office=source.letterhead.name,
+        made=source.made,
+        translations=tuple(
+            disclose(standing.release, bitext, approved=standing.approved(bitext.target_locale))
+            for bitext in standing.bitexts
+        ),
+    )
+
+
+def _kit_edition(edition: Edition, files: Mapping[str, bytes]) -> KitEdition:
+    language = edition.release.language
+    label = locales.get(language).label
+    names = ((f"{edition.release.id}.{language}.{kind}", what) for kind, what in KINDS)
+    return KitEdition(
+        edition=edition,
+        files_heading=label(Label.README_FILES),
+        files=tuple(KitFile(name=name, what=label(what), size=len(files[name])) for name, what in names),
+        record=record_words(language).title,
+    )

@@ -1,0 +1,108 @@
+"""The press kit: everything a newsroom asks for, in one ZIP that needs no network."""
+
+import json
+import re
+from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from pipeline.runner.bundling import bundle_release, verify_bundle
+from pipeline.runner.publishing import Press, build_release
+from pipeline.workspace import Workspace
+from tests.cli.conftest import EVA
+from tests.cli.test_revising import AT
+
+ROOT = Path(__file__).parents[2]
+PICTURED, DRAFT = "2026-10-08-grenzbus-linie-40", "2027-01-22-nachbarschaftsfonds"
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """Return a copy of the samples."""
+    import shutil
+
+    root = tmp_path_factory.mktemp("office")
+    for name in ("communique.toml", "releases"):
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
+    (root / "templates").mkdir()
+    shutil.copy(ROOT / "templates" / "logo.svg", root / "templates")
+    return Workspace.find(root)
+
+
+def kit(workspace: Workspace, release: str) -> dict[str, bytes]:
+    build_release(workspace, release, Press(workspace), lambda: None)
+    path, _ = bundle_release(workspace, release, by=EVA, at=AT)
+    assert verify_bundle(path).deviations == ()
+    with ZipFile(BytesIO(path.read_bytes())) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture(scope="module")
+def files(workspace: Workspace) -> dict[str, bytes]:
+    return kit(workspace, PICTURED)
+
+
+class Links(HTMLParser):
+    """Keeps every address that a page asks for or leads to."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+        self.led: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in {"src", "srcset", "data", "poster"} or (tag == "link" and name == "href"):
+                self.asked.append(value or "")
+            elif name == "href":
+                self.led.append(value or "")
+
+
+def test_it_holds_the_files_of_both_languages_the_pictures_and_the_record(files: dict[str, bytes]) -> None:
+    texts = {f"{PICTURED}.{tag}.{kind}" for tag in ("de", "fr") for kind in ("pdf", "docx", "txt")}
+    others = {"README.txt", "index.html", "manifest.json", "media/linie-40.png", "record.html", "record.json"}
+    assert set(files) == texts | others
+
+
+def test_the_first_page_asks_for_nothing_but_what_is_in_the_kit(files: dict[str, bytes]) -> None:
+    page = files["index.html"].decode()
+    links = Links(page)
+    assert set(links.asked) == {"media/linie-40.png"}
+    inside = [link for link in links.led if not re.match(r"https?:|mailto:|tel:|#", link)]
+    assert set(inside) <= set(files)
+    assert "<script" not in page
+    assert "url(" not in page
+
+
+def test_the_first_page_has_both_languages_each_marked_as_such(files: dict[str, bytes]) -> None:
+    page = files["index.html"].decode()
+    assert re.findall(r'<article id="(\w+)" lang="(\w+)">', page) == [("de", "de"), ("fr", "fr")]
+    assert page.count("<h1>") == 2
+
+
+def test_the_record_says_who_answers_for_the_text_without_addresses(files: dict[str, bytes]) -> None:
+    (record,) = json.loads(files["record.json"])["translations"]
+    assert record["answered_for"]
+    assert (record["approved_by"], record["reviewers"]) == ("Matthias Ellerding", ["Luc Ferrandier"])
+    assert b"@" not in files["record.json"] + files["record.html"]
+    assert "Chancellerie" in files["record.html"].decode()
+
+
+def test_a_draft_says_so_on_every_page(workspace: Workspace) -> None:
+    files = kit(workspace, DRAFT)
+    assert files["index.html"].decode().count('class="draft"') == 2
+    assert files["record.html"].decode().count("verdict answered") == 0
+    assert not any(item["answered_for"] for item in json.loads(files["record.json"])["translations"])
+    assert all("Entwurf" in files[name].decode() for name in files if name.endswith("de.txt"))
+
+
+def test_every_key_of_the_record_is_documented(files: dict[str, bytes]) -> None:
+    text = (ROOT / "docs" / "bundle.md").read_text(encoding="utf-8")
+    record = json.loads(files["record.json"])
+    keys = {*record, *record["translations"][0]}
+    assert {key for key in keys if f"`{key}`" not in text} == set()
