@@ -56,5 +56,7 @@ class Label(StrEnum):
     """What the Word file is for."""
     README_TXT = "readme_txt"
     """What the plain text is for."""
+    README_NINJS = "readme_ninjs"
+    """What the news record is for."""
     README_CHECK = "readme_check"
     """How to check a bundle; the command follows on a line of its own."""

@@ -11,11 +11,17 @@ from pipeline.locales.record_words import record_words
 from pipeline.model.disclosure import Disclosure
 from pipeline.model.edition import Edition
 from pipeline.runner.languages import Standing
+from pipeline.runner.news import news_records
 from pipeline.stages.disclose import disclose
 from pipeline.templating import environment
 from pipeline.workspace import Workspace
 
-KINDS = (("pdf", Label.README_PDF), ("docx", Label.README_DOCX), ("txt", Label.README_TXT))
+KINDS = (
+    ("pdf", Label.README_PDF),
+    ("docx", Label.README_DOCX),
+    ("txt", Label.README_TXT),
+    ("ninjs.json", Label.README_NINJS),
+)
 """Files of each language, by their ending, and what they are for."""
 
 
@@ -39,6 +45,8 @@ def kit_files(
         files[f"{edition.release.id}.{edition.release.language}.txt"] = edition_text(edition).encode("utf-8")
     for picture in editions[0].pictures:
         files[f"{MEDIA}/{picture.file}"] = picture.data
+    for language, news in news_records(standing, editions).items():
+        files[f"{standing.release.id}.{language}.ninjs.json"] = news
     record = _record(standing, editions[0])
     readers = tuple((edition.release.language, edition.letterhead.name) for edition in editions)
     files["record.json"] = to_json(record)

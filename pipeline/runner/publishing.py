@@ -30,8 +30,9 @@ class Press:
     _pdf: "PdfWriter | None" = field(default=None, init=False)
     _letterhead: bytes | None = field(default=None, init=False)
 
-    def pdf(self, edition: "Edition") -> bytes:
-        """Return the PDF of an edition."""
+    def pdf(self, edition: "Edition", record: bytes) -> bytes:
+        """Return the PDF of an edition, with its news record inside."""
+        from pipeline.engines.pdf.attachments import Attachment, Relationship
         from pipeline.formats.page import to_html
 
         if self._environment is None or self._pdf is None:
@@ -40,7 +41,14 @@ class Press:
 
             folders = self.workspace.template_folders()
             self._environment, self._pdf = environment(folders), PdfWriter(folders)
-        return self._pdf.write(to_html(edition, self._environment), edition)
+        news = Attachment(
+            name=f"{edition.release.id}.{edition.release.language}.ninjs.json",
+            media_type="application/json",
+            data=record,
+            relationship=Relationship.ALTERNATIVE,
+            description="ninjs 3.1",
+        )
+        return self._pdf.write(to_html(edition, self._environment), edition, (news,))
 
     def docx(self, edition: "Edition") -> bytes:
         """Return the Word file of an edition."""
@@ -79,14 +87,18 @@ def build_release(workspace: Workspace, release_id: str, press: Press, advance: 
     if is_current(workspace, release_id):
         return Built(release=release_id, files=files, rendered=False)
     from pipeline.runner.languages import stand
+    from pipeline.runner.news import news_records
 
     with workspace.lock(release_id):
         inputs = fingerprint(workspace, release_id)
         standing = stand(workspace, release_id)
         pictures = prepared_pictures(workspace, standing.release)
-        for edition in editions(workspace, standing, pictures):
-            base = workspace.dist(release_id) / f"{release_id}.{edition.release.language}"
-            write_bytes(base.with_name(f"{base.name}.pdf"), press.pdf(edition))
+        pages = tuple(editions(workspace, standing, pictures))
+        records = news_records(standing, pages)
+        for edition in pages:
+            language = edition.release.language
+            base = workspace.dist(release_id) / f"{release_id}.{language}"
+            write_bytes(base.with_name(f"{base.name}.pdf"), press.pdf(edition, records[language]))
             advance()
             write_bytes(base.with_name(f"{base.name}.docx"), press.docx(edition))
             advance()

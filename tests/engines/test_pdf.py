@@ -71,7 +71,7 @@ from pipeline.workspace import Workspace
 workspace = Workspace.find(Path(sys.argv[1]))
 press = Press(workspace)
 for edition in editions(workspace, stand(workspace, sys.argv[2])):
-    print(hashlib.sha256(press.pdf(edition)).hexdigest(), hashlib.sha256(press.docx(edition)).hexdigest())
+    print(hashlib.sha256(press.pdf(edition, b"{}")).hexdigest(), hashlib.sha256(press.docx(edition)).hexdigest())
 """
 
 

@@ -16,6 +16,7 @@ from tests.cli.conftest import EVA
 from tests.cli.test_revising import AT
 
 ROOT = Path(__file__).parents[2]
+KINDS = ("pdf", "docx", "txt", "ninjs.json")
 PICTURED, DRAFT = "2026-10-08-grenzbus-linie-40", "2027-01-22-nachbarschaftsfonds"
 
 
@@ -64,7 +65,7 @@ class Links(HTMLParser):
 
 
 def test_it_holds_the_files_of_both_languages_the_pictures_and_the_record(files: dict[str, bytes]) -> None:
-    texts = {f"{PICTURED}.{tag}.{kind}" for tag in ("de", "fr") for kind in ("pdf", "docx", "txt")}
+    texts = {f"{PICTURED}.{tag}.{kind}" for tag in ("de", "fr") for kind in KINDS}
     others = {"README.txt", "index.html", "manifest.json", "media/linie-40.png", "record.html", "record.json"}
     assert set(files) == texts | others
 

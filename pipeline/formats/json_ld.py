@@ -1,0 +1,78 @@
+"""An edition as schema.org NewsArticle in JSON-LD, for search engines, which read it in a page."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.model.edition import Edition
+from pipeline.model.inline import plain
+from pipeline.model.release import Paragraph
+
+LONGEST_HEADLINE = 110
+"""Signs; longer ones are cut by those who show them (Google Search, structured data for articles)."""
+_ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+"""What could end the element that holds the text, or a line of a script."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """An edition and where it is published."""
+
+    edition: Edition
+    url: str
+    """Absolute address."""
+
+
+def to_json_ld(article: Published, others: Sequence[Published] = (), *, original: str | None = None) -> str:
+    """Return the article as JSON-LD, safe inside a `<script>` element; equal arguments give equal text.
+
+    Args:
+        article: one language of a release.
+        others: its other languages.
+        original: tag of the language that it was written in; None for that of `article`.
+    """
+    edition = article.edition
+    release = edition.release
+    is_original = original in {None, release.language}
+    linked = [
+        {"@type": "NewsArticle", "@id": item.url, "inLanguage": item.edition.release.language} for item in others
+    ]
+    office: dict[str, Any] = {"@type": "GovernmentOrganization", "name": edition.letterhead.name}
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": article.url,
+        "url": article.url,
+        "inLanguage": release.language,
+        "headline": _headline(edition),
+        "description": plain(release.subtitle) or _lead(edition),
+        "datePublished": release.date and release.date.isoformat(),
+        "version": release.version,
+        "identifier": release.number or release.id,
+        "keywords": ", ".join(release.tags),
+        "publisher": office,
+        "author": office,
+        "contactPoint": [
+            {"@type": "ContactPoint", "contactType": "press", "name": person.name}
+            | ({"telephone": person.phone} if person.phone else {})
+            | ({"email": person.email} if person.email else {})
+            for person in edition.contacts
+        ],
+        "workTranslation": linked if is_original else [],
+        "translationOfWork": next((item for item in linked if item["inLanguage"] == original), None),
+    }
+    said = {key: value for key, value in data.items() if value}
+    return json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True).translate(_ESCAPED)
+
+
+def _headline(edition: Edition) -> str:
+    title = plain(edition.release.title).replace("\n", " ").strip(" ") or edition.release.id
+    if len(title) <= LONGEST_HEADLINE:
+        return title
+    return title[: LONGEST_HEADLINE - 1].rpartition(" ")[0].rstrip(" ,;:–") + "…"
+
+
+def _lead(edition: Edition) -> str:
+    first = next(iter(edition.release.blocks), None)
+    return plain(first.text) if isinstance(first, Paragraph) else ""
