@@ -10,6 +10,7 @@ from pipeline.config.settings import (
     Office,
     SealSettings,
     Settings,
+    SiteSettings,
 )
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Office",
     "SealSettings",
     "Settings",
+    "SiteSettings",
     "load_settings",
     "read_contact",
     "read_localized",

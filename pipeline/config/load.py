@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.config.engines import read_deepl, read_engines, read_libre, read_llm
 from pipeline.config.office import read_boilerplate, read_office
-from pipeline.config.paper import read_design, read_seal
+from pipeline.config.paper import read_design, read_seal, read_site
 from pipeline.config.settings import Settings
 from pipeline.errors import ConfigError
 from pipeline.fields import Fields
@@ -57,6 +57,7 @@ def _settings(fields: Fields) -> Settings:
         four_eyes=fields.flag("four_eyes"),
         design=read_design(fields.record("design")),
         seal=read_seal(fields.record("seal")),
+        site=read_site(fields.record("site")),
         boilerplate=read_boilerplate(fields.record("boilerplate")),
     )
     fields.close()

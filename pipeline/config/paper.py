@@ -1,9 +1,9 @@
-"""What is made of a release: the sections `[design]` and `[seal]`."""
+"""What is made of a release: the sections `[design]`, `[seal]` and `[site]`."""
 
 import re
 
 from pipeline.config.engines import read_url
-from pipeline.config.settings import DEFAULT_DESIGN, DesignSettings, SealSettings
+from pipeline.config.settings import DEFAULT_DESIGN, SITE_FOLDER, DesignSettings, SealSettings, SiteSettings
 from pipeline.fields import Fields
 
 
@@ -41,3 +41,16 @@ def read_seal(fields: Fields | None) -> SealSettings | None:
     if seal.key_file is not None and seal.module is not None:
         raise fields.error("module", "stands beside “key_file”; the key is either in a file or on a card")
     return seal
+
+
+def read_site(fields: Fields | None) -> SiteSettings | None:
+    """Return the section `[site]`, or None where there is none."""
+    if fields is None:
+        return None
+    url, folder = read_url(fields, "url"), fields.text("folder")
+    fields.close()
+    if url is None:
+        raise fields.error("url", "is missing; it is the address of the newsroom: https://presse.example.org/")
+    if folder is not None and not re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*", folder):
+        raise fields.error("folder", "must be the name of a folder in the workspace, such as “site”")
+    return SiteSettings(url=f"{url.rstrip('/')}/", folder=folder or SITE_FOLDER)

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from pipeline.model.release import Contact, Localized
 
 DEFAULT_DESIGN = "classic"
+SITE_FOLDER = "site"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
@@ -83,6 +85,16 @@ class SealSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """Where the newsroom stands in the web."""
+
+    url: str
+    """Its address, with a slash at the end."""
+    folder: str = SITE_FOLDER
+    """Where it is written, relative to the workspace."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of a workspace."""
 
@@ -101,5 +113,7 @@ class Settings:
     design: DesignSettings
     seal: SealSettings | None
     """None where PDFs are not sealed."""
+    site: SiteSettings | None
+    """None where the office has no newsroom of ours."""
     boilerplate: tuple[tuple[str, Localized], ...]
     """Named texts about the office, per language; paragraphs are parted by an empty line."""

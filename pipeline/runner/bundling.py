@@ -40,7 +40,7 @@ def bundle_release(workspace: Workspace, release_id: str, *, by: str, at: dateti
         path = workspace.dist(release_id) / packed.name
         final = packed.manifest.status is EditionStatus.FINAL
         if final:
-            keep_published(workspace, standing)
+            keep_published(workspace, standing, packed.data)
         if not path.exists() or read_bytes(path, MAX_FILE) != packed.data:
             write_bytes(path, packed.data)
             details = {"file": packed.name, "final": final}

@@ -108,13 +108,15 @@ def build_release(workspace: Workspace, release_id: str, press: Press, advance: 
 
 
 def prepared_pictures(workspace: Workspace, release: "Release") -> "tuple[Prepared, ...]":
-    """Return the pictures of a release as pages show them, in the order of its front matter.
+    """Return the pictures of a release as pages show them, in the order of its front matter: none if withdrawn.
 
     Raises:
         CommuniqueError: one is missing, damaged, too large or hostile.
     """
     from pipeline.formats.picture import prepared
 
+    if release.withdrawn:
+        return ()
     return tuple(
         prepared(item.data, f"releases/{release.id}/media/{item.file}") for item in workspace.pictures(release)
     )
@@ -136,9 +138,8 @@ def editions(
 
     release = standing.release
     pictures = prepared_pictures(workspace, release) if pictures is None else pictures
-    shown = (
-        Picture(file=item.file, data=picture.data) for item, picture in zip(release.media, pictures, strict=True)
-    )
+    media = () if release.withdrawn else release.media
+    shown = (Picture(file=item.file, data=picture.data) for item, picture in zip(media, pictures, strict=True))
     paper = Paper(settings=workspace.settings, logo=_crest(workspace), pictures=tuple(shown))
     source = locales.get(release.language)
     approvals = [standing.approved(bitext.target_locale) for bitext in standing.bitexts]

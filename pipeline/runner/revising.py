@@ -13,7 +13,7 @@ from pipeline.runner.languages import Standing, stand
 from pipeline.stages.revise import Difference, differences, next_revision, translated
 from pipeline.workspace import Entry, Workspace
 from pipeline.workspace.files import read_text, write_bytes
-from pipeline.workspace.versions import SOURCE
+from pipeline.workspace.versions import BUNDLE, SOURCE
 from pipeline.workspace.workspace import MAX_SOURCE
 
 
@@ -25,10 +25,10 @@ class Published:
     bitexts: tuple[Bitext, ...]
 
 
-def keep_published(workspace: Workspace, standing: Standing) -> None:
-    """Keep source and translations of a release as the version that they are, for whoever corrects it later."""
+def keep_published(workspace: Workspace, standing: Standing, bundle: bytes) -> None:
+    """Keep source, translations and bundle of a release as the version that they are, for all that comes later."""
     release = standing.release
-    files = {SOURCE: markdown.dump(release).encode()}
+    files = {SOURCE: markdown.dump(release).encode(), BUNDLE: bundle}
     files |= {f"{item.target_locale}.json": bitext_json.dump(item).encode() for item in standing.bitexts}
     workspace.versions(release.id).keep(release.version, files)
 

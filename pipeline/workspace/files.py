@@ -90,6 +90,24 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
         sync_folder(path.parent)
 
 
+def put_bytes(path: Path, data: bytes) -> bool:
+    """Write what can be made again at any time, if it differs from what is there; return whether it did.
+
+    It is written whole or not at all, but not forced to the disk.
+
+    Raises:
+        WorkspaceError: it cannot be written.
+    """
+    with reported(path, "written"):
+        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        part.write_bytes(data)
+        part.replace(path)
+    return True
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename or a new file in `folder` durable, where the file system knows how."""
     handle = os.open(folder, os.O_RDONLY)

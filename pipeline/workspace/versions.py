@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline.workspace.files import inside, read_bytes, reported, write_bytes
 
 MAX_FILE = 200_000_000
-SOURCE = "source.md"
+SOURCE, BUNDLE = "source.md", "bundle.zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,10 @@ class Versions:
             path = self.folder / str(version) / name
             if not path.exists() or read_bytes(path, MAX_FILE) != data:
                 write_bytes(path, data)
+
+    def path(self, version: int) -> Path:
+        """Return the folder of a version."""
+        return self.folder / str(version)
 
     def read(self, version: int, name: str) -> bytes | None:
         """Return a file of a version, or None where it has none of that name."""

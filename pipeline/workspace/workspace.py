@@ -36,8 +36,10 @@ IGNORED = """releases/*/dist/
 releases/*/.lock
 memory/*.sqlite*
 memory/*.index/
+recipients/
+/site/
 """
-"""What a workspace's version control leaves out: built files, locks, and what is made anew from the releases."""
+"""What a workspace's version control leaves out: what is made anew from the releases, locks, and people's addresses."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,117 @@
+"""The pages of the newsroom: one for each release and language, lists by year, and what its search reads."""
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from pipeline.formats.content_html import blocks_html, contact_html, inline_html
+from pipeline.formats.date_line import date_line
+from pipeline.formats.json_ld import Published, to_json_ld
+from pipeline.locales.site_words import site_words
+from pipeline.model.edition import Edition
+from pipeline.model.inline import plain
+from pipeline.model.newsroom import Listing, Newsroom
+from pipeline.templating import fill
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+RELEASE, LIST, STYLE, SEARCH = "site/release.html", "site/list.html", "site/site.css", "site/search.js"
+FILES = "files"
+"""Folder of what can be fetched of each release."""
+
+
+def release_page(
+    newsroom: Newsroom, edition: Edition, others: Sequence[Edition], files: Sequence[str], templates: "Environment"
+) -> str:
+    """Return the page of a release in one language.
+
+    Args:
+        newsroom: what all pages share.
+        edition: the release in this language.
+        others: its other languages.
+        files: names of what can be fetched of it, in this language first.
+        templates: where `site/release.html` is looked up.
+
+    Raises:
+        ConfigError: the template is wrong.
+    """
+    release, language = edition.release, edition.release.language
+    root = "../../"
+    title = plain(release.title).strip() or release.id
+    articles = [_published(newsroom, page) for page in (edition, *others)]
+    return fill(
+        templates,
+        RELEASE,
+        **_frame(newsroom, language, root, f"{{}}/{release.id}/"),
+        edition=edition,
+        release=release,
+        labels=edition.labels,
+        title=title,
+        headline=inline_html(release.title) if plain(release.title).strip() else release.id,
+        subtitle=inline_html(release.subtitle),
+        date_line=inline_html(date_line(edition)),
+        text=blocks_html(edition, lambda file: f"{root}{FILES}/{release.id}/media/{quote(file)}"),
+        contacts=[contact_html(person, edition) for person in edition.contacts],
+        files=[(name, f"{root}{FILES}/{release.id}/{quote(name)}") for name in files],
+        json_ld=_safe(to_json_ld(articles[0], articles[1:], original=newsroom.languages[0])),
+    )
+
+
+def list_page(
+    newsroom: Newsroom,
+    language: str,
+    listings: Sequence[Listing],
+    templates: "Environment",
+    *,
+    years: Sequence[int],
+    year: int | None,
+) -> str:
+    """Return a list of releases: the newest ones with the search, or those of a year.
+
+    Args:
+        newsroom: what all pages share.
+        language: of the page.
+        listings: what it lists, newest first.
+        templates: where `site/list.html` is looked up.
+        years: those that the archive has, newest first.
+        year: the one that the page is about; None for the first page.
+    """
+    words = site_words(language)
+    root, path = ("../", "{}/") if year is None else ("../../", f"{{}}/{year}/")
+    heading = words.newest if year is None else words.year.format(year=year)
+    frame = _frame(newsroom, language, root, path)
+    return fill(templates, LIST, **frame, heading=heading, listings=listings, years=years, year=year)
+
+
+def search_index(listings: Sequence[Listing]) -> bytes:
+    """Return what the search of a language looks through, newest first: id, title, day, words."""
+    rows = [[item.release, item.title, item.place_and_date, item.withdrawn, item.words] for item in listings]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def _frame(newsroom: Newsroom, language: str, root: str, path: str) -> dict[str, object]:
+    """Return what every page shows around its content; `path` has a place for the language."""
+    return {
+        "newsroom": newsroom,
+        "language": language,
+        "masthead": newsroom.mastheads[language],
+        "words": site_words(language),
+        "root": root,
+        "alternates": [
+            (tag, site_words(tag), f"{root}{path.format(tag)}", f"{newsroom.url}{path.format(tag)}")
+            for tag in newsroom.languages
+        ],
+        "canonical": f"{newsroom.url}{path.format(language)}",
+    }
+
+
+def _published(newsroom: Newsroom, edition: Edition) -> Published:
+    return Published(edition=edition, url=f"{newsroom.url}{edition.release.language}/{edition.release.id}/")
+
+
+def _safe(json_ld: str) -> object:
+    from markupsafe import Markup
+
+    return Markup(json_ld)  # noqa: S704 (`to_json_ld` escapes everything that HTML could take for its own)

@@ -1,0 +1,54 @@
+"""The newsroom, and what it knows of a release without opening it: enough for lists, feeds and the search."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masthead:
+    """The office, as it stands on top of every page in one language."""
+
+    name: str
+    body: str
+    address: tuple[str, ...]
+    accent: str
+    """Colour as `#rrggbb`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newsroom:
+    """What all pages share."""
+
+    url: str
+    """Its address, with a slash at the end."""
+    languages: tuple[str, ...]
+    """The source first."""
+    mastheads: Mapping[str, Masthead]
+    """By language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One language of a published release."""
+
+    release: str
+    language: str
+    version: int
+    title: str
+    summary: str
+    """The subtitle, or else the first paragraph."""
+    day: date
+    place_and_date: str
+    number: str | None
+    """As it is printed."""
+    updated: datetime
+    """When the newest version was made."""
+    withdrawn: bool
+    words: str
+    """All words of the text once, lower case, for the search."""
+
+    @property
+    def year(self) -> int:
+        """The year that the archive files it under."""
+        return self.day.year

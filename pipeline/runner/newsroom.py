@@ -1,0 +1,170 @@
+"""The newsroom: a static site of everything that was published, made again only where something changed."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline import __version__
+from pipeline.config import SiteSettings
+from pipeline.errors import CommuniqueError, ConfigError
+from pipeline.formats.site_pages import FILES
+from pipeline.model.newsroom import Listing, Masthead, Newsroom
+from pipeline.runner.newsroom_pages import make_lists, make_release
+from pipeline.runner.revising import published
+from pipeline.templating import environment
+from pipeline.workspace import Workspace
+from pipeline.workspace.files import put_bytes, read_bytes, reported
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+STATE = ".newsroom.json"
+MAX_STATE, MAX_TEMPLATE = 500_000_000, 5_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteBuilt:
+    """What became of the site."""
+
+    folder: Path
+    releases: int
+    made: tuple[str, ...]
+    """Releases whose pages were made anew."""
+    removed: tuple[str, ...]
+    waiting: tuple[tuple[str, datetime], ...]
+    """Releases that are under embargo, and until when."""
+
+
+@dataclass(slots=True)
+class _Site:
+    """The site being written."""
+
+    workspace: Workspace
+    newsroom: Newsroom
+    folder: Path
+    templates: "Environment"
+    entries: dict[str, Any] = field(default_factory=dict)
+    """What the next run has to know of each release."""
+    made: list[str] = field(default_factory=list)
+    waiting: list[tuple[str, datetime]] = field(default_factory=list)
+
+
+def build_site(workspace: Workspace, now: datetime) -> SiteBuilt:
+    """Write the site of all published releases whose embargo has ended.
+
+    Args:
+        workspace: with `[site]` in its settings.
+        now: releases under embargo later than this are not part of it.
+
+    Raises:
+        ConfigError: the settings name no site, or a template is wrong.
+        CommuniqueError: a published version is damaged, or the site cannot be written.
+    """
+    settings = workspace.settings.site
+    if settings is None:
+        raise ConfigError('communique.toml: names no newsroom; add [site] with url = "https://presse.example.org/"')
+    site = _Site(
+        workspace=workspace,
+        newsroom=_newsroom(workspace, settings),
+        folder=workspace.root / settings.folder,
+        templates=environment(workspace.template_folders()),
+    )
+    before, common = _state(site.folder), _common(workspace)
+    same = before.get("common") == common
+    for release_id, version in _versions(workspace):
+        known = before.get("releases", {}).get(release_id) if same else None
+        _update(site, release_id, _signature(workspace, release_id, version), known, now)
+    removed = tuple(sorted(set(before.get("releases", {})) - set(site.entries)))
+    for release_id in removed:
+        _remove(site, release_id)
+    if site.made or removed or not same:
+        listings = [_load(item) for entry in site.entries.values() for item in entry["listings"]]
+        make_lists(workspace, site.newsroom, site.folder, listings, site.templates)
+        put_bytes(site.folder / STATE, json.dumps({"common": common, "releases": site.entries}).encode())
+    return SiteBuilt(
+        folder=site.folder,
+        releases=len(site.entries),
+        made=tuple(site.made),
+        removed=removed,
+        waiting=tuple(site.waiting),
+    )
+
+
+def _newsroom(workspace: Workspace, settings: SiteSettings) -> Newsroom:
+    office = workspace.settings.office
+    languages = (workspace.settings.source_locale, *workspace.settings.target_locales)
+    mastheads = {
+        tag: Masthead(
+            name=office.name.any(tag), body=office.body.any(tag), address=office.address, accent=office.accent
+        )
+        for tag in languages
+    }
+    return Newsroom(url=settings.url, languages=languages, mastheads=mastheads)
+
+
+def _update(site: _Site, release_id: str, signature: str, known: Mapping[str, Any] | None, now: datetime) -> None:
+    """Make the pages of a release, unless they are there already or it is too early."""
+    if known is not None and known["signature"] == signature:
+        site.entries[release_id] = known
+        return
+    embargo = published(site.workspace, release_id).release.embargo
+    if embargo is not None and now < embargo:
+        site.waiting.append((release_id, embargo))
+        return
+    listings = make_release(site.workspace, site.newsroom, site.folder, release_id, site.templates)
+    site.entries[release_id] = {"signature": signature, "listings": [_dump(item) for item in listings]}
+    site.made.append(release_id)
+
+
+def _versions(workspace: Workspace) -> Iterator[tuple[str, int]]:
+    for release_id in workspace.release_ids():
+        version = workspace.versions(release_id).newest()
+        if version is not None:
+            yield release_id, version
+
+
+def _signature(workspace: Workspace, release_id: str, version: int) -> str:
+    """Return what tells whether a published version is still the one that pages were made from."""
+    folder = workspace.versions(release_id).path(version)
+    with reported(folder, "read"):
+        files = sorted((path.name, path.stat()) for path in folder.iterdir())
+    return f"{version} " + " ".join(f"{name}:{found.st_size}:{found.st_mtime_ns}" for name, found in files)
+
+
+def _common(workspace: Workspace) -> str:
+    """Return a hash of all that every page is made from."""
+    total = hashlib.sha256(__version__.encode() + repr(workspace.settings).encode())
+    for root in workspace.template_folders():
+        for path in sorted((root / "site").glob("*")):
+            total.update(read_bytes(path, MAX_TEMPLATE))
+    return total.hexdigest()
+
+
+def _state(folder: Path) -> dict[str, Any]:
+    try:
+        state = json.loads(read_bytes(folder / STATE, MAX_STATE))
+    except (CommuniqueError, ValueError):
+        return {}
+    return state if isinstance(state, dict) else {}
+
+
+def _remove(site: _Site, release_id: str) -> None:
+    folders = (FILES, *site.newsroom.languages)
+    for path in (site.folder / name / release_id for name in folders):
+        with reported(path, "removed"):
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+
+
+def _dump(item: Listing) -> dict[str, Any]:
+    return asdict(item) | {"day": item.day.isoformat(), "updated": item.updated.isoformat()}
+
+
+def _load(data: Mapping[str, Any]) -> Listing:
+    moments = {"day": date.fromisoformat(data["day"]), "updated": datetime.fromisoformat(data["updated"])}
+    return Listing(**(dict(data) | moments))

@@ -1,0 +1,131 @@
+"""The newsroom's pages: those of one release, and those that tell of all."""
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile, ZipFile
+
+from pipeline.errors import FormatError
+from pipeline.formats.atom import Feed, to_atom
+from pipeline.formats.site_pages import FILES, SEARCH, STYLE, list_page, release_page, search_index
+from pipeline.locales.site_words import site_words
+from pipeline.model.edition import Edition
+from pipeline.model.inline import plain
+from pipeline.model.newsroom import Listing, Newsroom
+from pipeline.model.release import Paragraph, Release
+from pipeline.model.texts import texts
+from pipeline.runner.languages import Standing
+from pipeline.runner.publishing import editions
+from pipeline.runner.revising import published
+from pipeline.workspace import Workspace
+from pipeline.workspace.files import put_bytes
+from pipeline.workspace.versions import BUNDLE
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from pipeline.formats.picture import Prepared
+
+NEWEST = 30
+"""Releases on the first page."""
+INSIDE = frozenset({"README.txt", "manifest.json", "index.html"})
+"""Files of a press kit that serve only who has all of it."""
+
+
+def make_release(
+    workspace: Workspace, newsroom: Newsroom, folder: Path, release_id: str, templates: "Environment"
+) -> tuple[Listing, ...]:
+    """Write the pages and files of a release and return what lists say of it."""
+    found = published(workspace, release_id)
+    files = _kit(workspace, release_id, found.release.version)
+    for name, data in files.items():
+        put_bytes(folder / FILES / release_id / name, data)
+    standing = Standing(release=found.release, bitexts=found.bitexts)
+    pages = tuple(editions(workspace, standing, _pictures(found.release, files)))
+    for page in pages:
+        language = page.release.language
+        own = [name for name in sorted(files) if f".{language}." in name]
+        shared = [name for name in ("record.html", f"{release_id}.zip") if name in files]
+        others = [other for other in pages if other is not page]
+        html = release_page(newsroom, page, others, (*own, *shared), templates)
+        put_bytes(folder / language / release_id / "index.html", html.encode("utf-8"))
+    return tuple(_listing(page) for page in pages)
+
+
+def _kit(workspace: Workspace, release_id: str, version: int) -> dict[str, bytes]:
+    """Return what can be fetched of a release: the files of its press kit, and all of it."""
+    data = workspace.versions(release_id).read(version, BUNDLE)
+    if data is None:
+        return {}
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            files = {name: archive.read(name) for name in archive.namelist() if name not in INSIDE}
+    except (BadZipFile, OSError, KeyError) as error:
+        path = workspace.versions(release_id).path(version) / BUNDLE
+        raise FormatError("is damaged; bundle the release anew", path=path) from error
+    return files | {f"{release_id}.zip": data}
+
+
+def _pictures(release: Release, files: Mapping[str, bytes]) -> "tuple[Prepared, ...]":
+    from pipeline.formats.picture import prepared
+
+    names = [f"media/{item.file}" for item in release.media]
+    return tuple(prepared(files[name], name) for name in names if name in files)
+
+
+def _listing(edition: Edition) -> Listing:
+    release = edition.release
+    first = next((block for block in release.blocks if isinstance(block, Paragraph)), None)
+    title = plain(release.title).replace("\n", " ").strip()
+    words = " ".join(plain(place.text) for place in texts(release, "")).lower().split()
+    return Listing(
+        release=release.id,
+        language=release.language,
+        version=release.version,
+        title=title or release.id,
+        summary=plain(release.subtitle) or (plain(first.text) if first else ""),
+        day=release.date or edition.made.date(),
+        place_and_date=edition.labels.place_and_date or "",
+        number=edition.labels.number,
+        updated=edition.made,
+        withdrawn=release.withdrawn,
+        words=" ".join(sorted(set(words))),
+    )
+
+
+def make_lists(
+    workspace: Workspace, newsroom: Newsroom, folder: Path, listings: Sequence[Listing], templates: "Environment"
+) -> None:
+    """Write everything that tells of all releases: lists, feeds, search, and the looks of the site."""
+    for language in newsroom.languages:
+        own = sorted((item for item in listings if item.language == language), key=_newest_first)
+        years = sorted({item.year for item in own}, reverse=True)
+        first = list_page(newsroom, language, own[:NEWEST], templates, years=years, year=None)
+        put_bytes(folder / language / "index.html", first.encode("utf-8"))
+        for year in years:
+            of_year = [item for item in own if item.year == year]
+            html = list_page(newsroom, language, of_year, templates, years=years, year=year)
+            put_bytes(folder / language / str(year) / "index.html", html.encode("utf-8"))
+        put_bytes(folder / language / "search.json", search_index(own))
+        put_bytes(folder / language / "feed.xml", to_atom(_feed(newsroom, language), own))
+    for name in (STYLE, SEARCH):
+        put_bytes(folder / Path(name).name, workspace.template(name))
+    entrance = folder / newsroom.languages[0] / "index.html"
+    page = entrance.read_text(encoding="utf-8").replace('="../', '="')
+    put_bytes(folder / "index.html", page.replace('data-index="', f'data-index="{newsroom.languages[0]}/').encode())
+
+
+def _newest_first(item: Listing) -> tuple[int, str]:
+    return -item.day.toordinal(), item.release
+
+
+def _feed(newsroom: Newsroom, language: str) -> Feed:
+    name = newsroom.mastheads[language].name
+    return Feed(
+        url=newsroom.url,
+        language=language,
+        others=tuple(tag for tag in newsroom.languages if tag != language),
+        title=f"{site_words(language).newsroom}: {name}",
+        author=name,
+    )

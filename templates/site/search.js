@@ -1,0 +1,41 @@
+// The search of the newsroom: it looks through a list that lies beside the page; nothing that is typed leaves it.
+"use strict";
+const field = document.getElementById("query");
+const results = document.getElementById("results");
+const count = document.getElementById("count");
+const listing = document.getElementById("listing");
+let rows = null;
+
+const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ß/g, "ss").toLowerCase();
+
+function shown(row) {
+  const [id, title, day, withdrawn] = row;
+  const item = document.createElement("li");
+  const meta = document.createElement("p");
+  meta.className = "meta";
+  meta.textContent = withdrawn ? `${day} · ${field.dataset.withdrawn}` : day;
+  const link = document.createElement("a");
+  link.href = new URL(`${encodeURIComponent(id)}/`, new URL(field.dataset.index, location));
+  link.textContent = title;
+  const heading = document.createElement("h2");
+  heading.append(link);
+  item.append(meta, heading);
+  return item;
+}
+
+async function search() {
+  rows ??= (await (await fetch(field.dataset.index)).json()).map((row) => [row, folded(`${row[1]} ${row[4]}`)]);
+  const words = folded(field.value).split(/\s+/).filter(Boolean);
+  const found = words.length ? rows.filter(([, text]) => words.every((word) => text.includes(word))) : [];
+  results.replaceChildren(...found.slice(0, 100).map(([row]) => shown(row)));
+  listing.hidden = words.length > 0;
+  count.textContent = !words.length ? "" : found.length ? field.dataset.found.replace("{count}", found.length) : field.dataset.nothing;
+}
+
+// From a USB stick, browsers refuse to read the list: the field stays hidden there.
+if (location.protocol !== "file:") {
+  field.closest(".search").hidden = false;
+  field.addEventListener("input", search);
+  field.value = new URLSearchParams(location.search).get("q") ?? "";
+  if (field.value) search();
+}

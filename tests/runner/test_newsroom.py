@@ -1,0 +1,217 @@
+"""The newsroom: what was published and nothing else, in every language, linked, and made again only if needed."""
+
+import json
+import re
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from pipeline.errors import ConfigError, FormatError
+from pipeline.runner.bundling import bundle_release
+from pipeline.runner.newsroom import build_site
+from pipeline.runner.publishing import Press, build_release
+from pipeline.runner.reviewing import approve_release
+from pipeline.runner.revising import withdraw_release
+from pipeline.workspace import Workspace
+from tests.cli.conftest import EVA
+from tests.runner.test_kit import Links
+
+ROOT = Path(__file__).parents[2]
+BUS, WEEK, DRAFT = "2026-10-08-grenzbus-linie-40", "2025-11-18-fortbildungswoche", "2027-01-22-nachbarschaftsfonds"
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+URL = "https://presse.waldringen.example.org/"
+CHROMIUM = shutil.which("chromium")
+
+
+def published(root: Path, *releases: str) -> Workspace:
+    """Return a copy of the samples in which some were published."""
+    shutil.copytree(ROOT / "releases", root / "releases", ignore=shutil.ignore_patterns("dist", "versions"))
+    settings = (ROOT / "communique.toml").read_text(encoding="utf-8")
+    (root / "communique.toml").write_text(f'{settings}\n[site]\nurl = "{URL[:-1]}"\n', encoding="utf-8")
+    (root / "templates").mkdir()
+    shutil.copy(ROOT / "templates" / "logo.svg", root / "templates")
+    workspace = Workspace.find(root)
+    for release in releases:
+        publish(workspace, release)
+    return workspace
+
+
+def publish(workspace: Workspace, release: str) -> None:
+    build_release(workspace, release, Press(workspace), lambda: None)
+    _, final = bundle_release(workspace, release, by=EVA, at=NOW)
+    assert final
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site of two releases."""
+    workspace = published(tmp_path_factory.mktemp("office"), BUS, WEEK)
+    return build_site(workspace, NOW).folder
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Workspace:
+    """Return an office that published one release."""
+    return published(tmp_path, BUS)
+
+
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def test_only_what_was_published_is_there(site: Path) -> None:
+    assert {path.name for path in (site / "de").iterdir() if path.is_dir()} == {BUS, WEEK, "2025", "2026"}
+    assert not any(DRAFT in read(path) for path in site.rglob("*.html"))
+
+
+def test_every_page_is_linked_to_the_same_page_in_the_other_language(site: Path) -> None:
+    for path in site.glob("de/**/index.html"):
+        place = path.parent.relative_to(site / "de").as_posix().removeprefix(".")
+        urls = dict(re.findall(r'<link rel="alternate" hreflang="(\w+)" href="([^"]+)">', read(path)))
+        place = f"{place}/" if place else ""
+        assert urls == {"de": f"{URL}de/{place}", "fr": f"{URL}fr/{place}"}
+        assert (site / "fr" / place / "index.html").is_file()
+
+
+def test_every_link_inside_leads_to_a_file(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        if "files" in path.parts:
+            continue
+        links = Links(read(path))
+        for link in (*links.asked, *links.led):
+            if re.match(r"https?:|mailto:|tel:|#", link):
+                continue
+            target = path.parent / link
+            assert (target / "index.html" if link.endswith("/") else target).is_file(), f"{path}: {link}"
+
+
+def test_nothing_is_asked_of_anybody_else(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        assert [link for link in Links(read(path)).asked if "//" in link and URL not in link] == []
+    assert "default-src 'self'" in read(site / "de" / "index.html")
+
+
+def test_an_article_is_told_to_search_engines(site: Path) -> None:
+    page = read(site / "fr" / BUS / "index.html")
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    article = json.loads(data)
+    assert article["@id"] == f"{URL}fr/{BUS}/"
+    assert article["translationOfWork"]["@id"] == f"{URL}de/{BUS}/"
+
+
+def test_the_feed_lists_the_newest_first_in_its_language(site: Path) -> None:
+    feed = etree.parse(site / "fr" / "feed.xml").getroot()
+    names = {"a": "http://www.w3.org/2005/Atom"}
+    assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "fr"
+    ids = [entry.findtext("a:id", namespaces=names) for entry in feed.findall("a:entry", names)]
+    assert ids == [f"{URL}fr/{BUS}/", f"{URL}fr/{WEEK}/"]
+
+
+def test_a_second_run_touches_nothing(office: Workspace) -> None:
+    first = build_site(office, NOW)
+    times = {path: path.stat().st_mtime_ns for path in first.folder.rglob("*") if path.is_file()}
+    second = build_site(office, NOW + timedelta(hours=1))
+    assert (first.made, second.made) == ((BUS,), ())
+    assert {path: path.stat().st_mtime_ns for path in first.folder.rglob("*") if path.is_file()} == times
+
+
+def test_a_change_makes_only_what_it_touches(office: Workspace) -> None:
+    folder = build_site(office, NOW).folder
+    publish(office, WEEK)
+    times = {path: path.stat().st_mtime_ns for path in folder.glob(f"*/{BUS}/*")}
+    assert build_site(office, NOW).made == (WEEK,)
+    assert {path: path.stat().st_mtime_ns for path in folder.glob(f"*/{BUS}/*")} == times
+
+
+def test_a_change_of_the_looks_makes_everything_anew(office: Workspace) -> None:
+    build_site(office, NOW)
+    own = office.root / "templates" / "site"
+    own.mkdir()
+    (own / "site.css").write_text("body { color: black }", encoding="utf-8")
+    built = build_site(Workspace.find(office.root), NOW)
+    assert built.made == (BUS,)
+    assert read(built.folder / "site.css") == "body { color: black }"
+
+
+def test_an_embargo_holds_until_its_moment(office: Workspace) -> None:
+    source = office.folder(BUS) / "source.md"
+    text = read(source).replace("number:", "embargo: 2026-12-01 09:00 Europe/Berlin\nnumber:", 1)
+    source.write_text(text, encoding="utf-8")
+    approve_release(office, BUS, by=EVA, at=NOW)
+    publish(office, BUS)
+    end = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
+    early = build_site(office, end - timedelta(seconds=1))
+    assert (early.releases, [name for name, _ in early.waiting]) == (0, [BUS])
+    assert [path for path in early.folder.rglob("*") if BUS in path.as_posix()] == []
+    assert BUS not in read(early.folder / "de" / "search.json") + read(early.folder / "de" / "feed.xml")
+    assert build_site(office, end).made == (BUS,)
+
+
+def test_a_withdrawn_release_keeps_its_address_and_says_why(office: Workspace) -> None:
+    folder = build_site(office, NOW).folder
+    notes = {"de": "Die Zahlen waren falsch.", "fr": "Les chiffres étaient erronés."}
+    withdraw_release(office, BUS, notes, by=EVA, at=NOW)
+    publish(office, BUS)
+    build_site(office, NOW)
+    page = read(folder / "fr" / BUS / "index.html")
+    assert "Les chiffres étaient erronés." in page
+    assert "Montcerval, a transporté" not in page
+    assert '<strong class="gone">Retiré</strong>' in read(folder / "fr" / "index.html")
+
+
+def test_what_is_gone_is_taken_off(office: Workspace) -> None:
+    folder = build_site(office, NOW).folder
+    shutil.rmtree(office.folder(BUS))
+    assert build_site(office, NOW).removed == (BUS,)
+    assert [path for path in folder.rglob("*") if BUS in path.as_posix()] == []
+
+
+def test_without_an_address_there_is_no_site(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"names no newsroom; add \[site\]"):
+        build_site(Workspace.create(tmp_path / "office"), NOW)
+
+
+def test_a_damaged_bundle_is_named(office: Workspace) -> None:
+    (office.folder(BUS) / "versions" / "1" / "bundle.zip").write_bytes(b"PK\3\4 broken")
+    with pytest.raises(FormatError, match=r"versions.1.bundle\.zip: is damaged"):
+        build_site(office, NOW)
+
+
+@pytest.fixture(scope="module")
+def server(site: Path) -> Iterator[str]:
+    """Return the address of a web server on this machine that shows the site."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(site))
+    handler.log_message = lambda *_: None  # type: ignore[attr-defined]  # partial objects take any attribute
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        thread = threading.Thread(target=running.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_port}/"
+        running.shutdown()
+        thread.join()
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not here")
+@pytest.mark.parametrize(
+    ("query", "expected"), [("grenzbrucke", [BUS]), ("WALDRINGEN französ", [WEEK, BUS]), ("zeppelin", [])]
+)
+def test_the_search_finds_words_in_a_real_browser(server: str, query: str, expected: list[str]) -> None:
+    command = [
+        str(CHROMIUM),
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--virtual-time-budget=4000",
+        "--dump-dom",
+    ]
+    shown = subprocess.run([*command, f"{server}de/?q={query}"], capture_output=True, text=True, check=True).stdout
+    results = shown.partition('id="results"')[2].partition("</ul>")[0]
+    assert sorted(re.findall(rf"{server}de/([^/]+)/", results)) == sorted(expected)
+    assert ("Nichts gefunden" in shown.partition('id="count"')[2].partition("</p>")[0]) == (not expected)
