@@ -9,7 +9,8 @@
     └── EngineError                  a program or service outside this one failed
         ├── TranslationError(kind)   … while translating
         ├── PdfError                 … while making a PDF
-        └── SealError                … while sealing a PDF
+        ├── SealError                … while sealing a PDF
+        └── DeliveryError(lasting)   … while sending mail
 
 A message says what happened, where, and what to do next, in one line. It never quotes a secret, and quotes
 text of a release only by position. Exit codes follow the class: 1 for a gate, 3 for an engine, 2 for the rest.
@@ -104,3 +105,16 @@ class PdfError(EngineError):
 
 class SealError(EngineError):
     """A PDF could not be sealed, or its seal not be checked on this machine. Never carries a password or PIN."""
+
+
+class DeliveryError(EngineError):
+    """The mail server cannot be reached or used. Never carries a password.
+
+    Args:
+        message: one line a person understands.
+        lasting: trying again without a change makes no sense: a wrong password, a certificate nobody trusts.
+    """
+
+    def __init__(self, message: str, *, lasting: bool) -> None:
+        super().__init__(message)
+        self.lasting = lasting

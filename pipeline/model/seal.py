@@ -26,7 +26,8 @@ class Seal:
     sealed_at: datetime | None
     """When it says that it was made, by its maker's own clock."""
     stamped_at: datetime | None
-    """When it existed by the word of a time stamp service; None without a stamp that can be believed."""
+    """When it existed by the word of a time stamp service; None without one, and where certificates to trust were
+    given of which none vouches for the service."""
     level: SealLevel | None
     """None for a kind of signature that is not PAdES."""
     intact: bool

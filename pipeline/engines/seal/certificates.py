@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 MIN_RSA_BITS = 2048
 MAX_NAME = 200
-_NOT_FOR_DOCUMENTS = frozenset({"serverAuth", "clientAuth", "timeStamping", "OCSPSigning"})
+_FOR_OTHER_THINGS = frozenset(f"1.3.6.1.5.5.7.3.{number}" for number in (1, 2, 8, 9))
+"""RFC 5280, 4.2.1.12: purposes of servers, their clients, time stamp services and status services."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +65,13 @@ def _check_purpose(certificate: "Certificate", place: str) -> None:
         purposes = certificate.extensions.get_extension_for_class(ExtendedKeyUsage).value
     except ExtensionNotFound:
         return
-    if {purpose._name for purpose in purposes} <= _NOT_FOR_DOCUMENTS:  # noqa: SLF001 (no other way to its name)
+    if not for_documents(purpose.dotted_string for purpose in purposes):
         raise SealError(f"{place}: the certificate is made for servers, not for documents; ask for one for seals")
+
+
+def for_documents(purposes: Iterable[str]) -> bool:
+    """Return whether one of the purposes (object identifiers) that a certificate names fits documents."""
+    return not set(purposes) <= _FOR_OTHER_THINGS
 
 
 def _check_strength(public: "PublicKeyTypes", place: str) -> None:
@@ -77,7 +83,7 @@ def _check_strength(public: "PublicKeyTypes", place: str) -> None:
     if not isinstance(public, RSAPublicKey):
         raise SealError(f"{place}: keys of this kind are not supported; ask for one of RSA or elliptic curves")
     if public.key_size < MIN_RSA_BITS:
-        raise SealError(f"{place}: the key has {public.key_size} bits, which is too weak; {MIN_RSA_BITS} are needed")
+        raise SealError(f"{place}: a key of {public.key_size} bits is too weak; {MIN_RSA_BITS} are needed")
 
 
 def encoded(certificate: "Certificate") -> bytes:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.engines.seal.certificates import SealKey, library_certificates
+from pipeline.engines.seal.chain import chain_of
 from pipeline.engines.seal.library import part
 from pipeline.errors import SealError
 
@@ -36,11 +37,11 @@ def from_file(path: Path, place: str, password: str | None) -> SealKey:
         raise SealError(f"{place}: holds no private key; export the certificate together with its key")
     certificates = [item.certificate for item in (held.cert, *held.additional_certs) if item]
     certificate = _own(certificates, held.key.public_key(), place)
-    chain = library_certificates(certificates)
+    chain = library_certificates(chain_of(certificate, certificates))
     registry = part("pyhanko_certvalidator.registry").SimpleCertificateStore()
     registry.register_multiple(chain)
     signer = library.SimpleSigner(
-        signing_cert=library_certificates([certificate])[0],
+        signing_cert=chain[0],
         signing_key=_library_key(held.key),
         cert_registry=registry,
     )

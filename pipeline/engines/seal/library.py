@@ -7,7 +7,7 @@ from typing import Any
 from pipeline.errors import SealError
 
 MISSING_PACKAGE = (
-    "seals of PDFs cannot be made or checked: a package is missing; run “pip install \"communique[sign]\"”"
+    'seals of PDFs cannot be made or checked: a package is missing; run “pip install "communique[sign]"”'
 )
 _SILENCE = logging.NullHandler()
 

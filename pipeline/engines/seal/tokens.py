@@ -4,6 +4,7 @@ import weakref
 from typing import TYPE_CHECKING, Any
 
 from pipeline.engines.seal.certificates import SealKey, library_certificates
+from pipeline.engines.seal.chain import chain_of
 from pipeline.engines.seal.library import part
 from pipeline.errors import SealError
 
@@ -28,24 +29,25 @@ def from_token(module: str, label: str, certificate: str | None, pin: str | None
             certificate is missing or one of several, or its key is missing.
     """
     library = part("pyhanko.sign.pkcs11")
+    import pkcs11
+
     place = f"token “{label}”"
     if pin is None:
         raise SealError(f"{place}: {NO_PIN}")
     session = _session(module, label, place, pin)
     try:
-        chosen, key, chain = _chosen(session, certificate, place)
+        chosen, key, others = _chosen(session, certificate, place)
     except SealError:
         session.close()
         raise
-    known = library_certificates([item for _, item in chain])
-    own = library_certificates([chosen])[0]
+    known = library_certificates(chain_of(chosen, others))
     signer = library.PKCS11Signer(
         session,
-        signing_cert=own,
+        signing_cert=known[0],
         ca_chain=known,
-        key_id=key.id,
+        key_id=bytes(key[pkcs11.Attribute.ID]),
         # Tokens sign a hash with an elliptic curve; few of them make the hash too.
-        use_raw_mechanism=own.public_key.algorithm == "ec",
+        use_raw_mechanism=known[0].public_key.algorithm == "ec",
         base_sign_kwargs={"pin": pin} if _asks_each_time(key) else {},
     )
     weakref.finalize(signer, session.close)
@@ -69,34 +71,38 @@ def _session(module: str, label: str, place: str, pin: str) -> "Session":
         words = "the PIN in COMMUNIQUE_SEAL_PASSWORD is wrong; a few more wrong ones lock it"
     except pkcs11.PinLocked:
         words = "is locked after too many wrong PINs; unlock it with the program that came with it"
+    except pkcs11.UserAlreadyLoggedIn:
+        words = "is in use by this program already"
     except pkcs11.PKCS11Error as error:
         words = f"cannot be opened ({type(error).__name__})"
     # Raised out here, where no exception that saw the PIN is its context.
     raise SealError(f"{place}: {words}")
 
 
-def _chosen(session: "Session", wanted: str | None, place: str) -> "tuple[Certificate, Any, list[Any]]":
-    """Return the certificate to seal with, its key, and all certificates with their labels."""
+def _chosen(session: "Session", wanted: str | None, place: str) -> "tuple[Certificate, Any, list[Certificate]]":
+    """Return the certificate to seal with, its key, and all certificates of the token."""
     from cryptography.x509 import load_der_x509_certificate
     from pkcs11 import Attribute, ObjectClass, PKCS11Error
 
     try:
-        keys = {bytes(key.id): key for key in session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY})}
+        keys = {
+            bytes(key[Attribute.ID]): key for key in session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY})
+        }
         found = [
-            (str(item[Attribute.LABEL]), bytes(item[Attribute.ID]), bytes(item[Attribute.VALUE]))
+            (
+                str(item[Attribute.LABEL]),
+                bytes(item[Attribute.ID]),
+                load_der_x509_certificate(item[Attribute.VALUE]),
+            )
             for item in session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE})
         ]
-        chain = [(label, load_der_x509_certificate(value)) for label, _, value in found]
     except (PKCS11Error, ValueError) as error:
         raise SealError(f"{place}: its certificates cannot be read ({type(error).__name__})") from None
-    own = [
-        (certificate, keys[number])
-        for (label, certificate), (_, number, _) in zip(chain, found, strict=True)
-        if number in keys and wanted in {None, label}
-    ]
-    if len(own) == 1:
-        return *own[0], chain
-    raise SealError(f"{place}: {_advice(wanted, sorted(label for label, number, _ in found if number in keys))}")
+    own = [(label, certificate, keys[number]) for label, number, certificate in found if number in keys]
+    chosen = [(certificate, key) for label, certificate, key in own if wanted in {None, label}]
+    if len(chosen) == 1:
+        return *chosen[0], [certificate for _, _, certificate in found]
+    raise SealError(f"{place}: {_advice(wanted, sorted(label for label, _, _ in own))}")
 
 
 def _advice(wanted: str | None, labels: list[str]) -> str:
