@@ -3,7 +3,8 @@
 import sys
 from pathlib import Path
 
-from pipeline.formats.fonts import FACES, font_file
+from pipeline.formats.css import css_string
+from pipeline.formats.fonts import FACES, families, font_file
 from pipeline.formats.hyphenation import SOFT_HYPHEN
 from pipeline.formats.page import to_html
 from pipeline.model.inline import plain
@@ -33,7 +34,9 @@ def _with_files(page: str, workspace: Workspace, release_id: str) -> str:
         f" src: url({font_file(face).as_uri()}); }}"
         for face, (family, weight, style) in FACES.items()
     )
-    css = workspace.template("pdf/release.css").decode().replace("hyphens: manual", "hyphens: auto")
+    names = (f"designs/{workspace.settings.design.name}/design.css", "pdf/release.css")
+    css = "".join(workspace.template(name).decode() for name in names).replace("hyphens: manual", "hyphens: auto")
+    css += f":root {{ --other-fonts: {', '.join(map(css_string, families()))} }}"
     media = (workspace.folder(release_id) / "media").as_uri()
     logo = (workspace.root / "templates" / "logo.svg").as_uri()
     page = page.replace(SOFT_HYPHEN, "").replace("communique:media", media).replace("communique:logo", logo)

@@ -20,7 +20,7 @@ def test_the_packaged_templates_are_complete() -> None:
     names = {
         str(path.relative_to(packaged_templates())) for path in packaged_templates().rglob("*") if path.is_file()
     }
-    assert {"pdf/release.html", "pdf/release.css", "docx/letterhead.docx", "lists/clutter.txt"} <= names
+    assert {"pdf/release.html", "pdf/release.css", "designs/classic/letterhead.docx", "lists/clutter.txt"} <= names
 
 
 def test_the_first_folder_wins_and_values_are_escaped(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def eject(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> None:
     \b
     Example:
       communique templates eject
-      communique templates eject pdf/release.css docx
+      communique templates eject pdf/release.css designs/classic
     """
     from pipeline.runner.templates import eject_templates
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import count
 from typing import TYPE_CHECKING
 
 from pipeline.formats.docx_letterhead import Sheet
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 TAG = "crest"
 _HEIGHT = 15 * 36_000
 """EMU; 15 mm, as in the PDF. A picture that the letterhead shows as a sample says another one."""
+_FIRST_NUMBER = 100_001
+"""Of a crest among the drawings of the file: those of the text are counted from 1."""
 _PIXELS = 240
 """Of the crest's height: 400 to the inch."""
 
@@ -33,9 +36,10 @@ def place_crest(sheet: Sheet, crest: bytes | None, description: str) -> None:
     picture = crest
     if crest is not None and is_drawing(crest):
         picture = raster(crest, TAG, _PIXELS / drawn_size(crest, TAG)[1])
+    number = count(_FIRST_NUMBER)
     for part in _stories(sheet):
         for control in part.element.xpath(f".//w:sdt[w:sdtPr/*[self::w:tag or self::w:alias][@w:val='{TAG}']]"):
-            _fill(part, control, picture, description)
+            _fill(part, control, picture, description, next(number))
 
 
 def _stories(sheet: Sheet) -> "Iterator[StoryPart]":
@@ -47,18 +51,21 @@ def _stories(sheet: Sheet) -> "Iterator[StoryPart]":
             yield link.target_part
 
 
-def _fill(part: "StoryPart", control: "BaseOxmlElement", picture: bytes | None, description: str) -> None:
+def _fill(
+    part: "StoryPart", control: "BaseOxmlElement", picture: bytes | None, description: str, number: int
+) -> None:
     """Put the picture, or nothing, in the place of a control, which stands in a paragraph or around one."""
     from docx.oxml.ns import qn
 
-    heights = [int(height) for height in control.xpath(".//wp:extent/@cy")]
+    heights = [int(extent.get("cy")) for extent in control.iter(qn("wp:extent"))]
     content = control.find(qn("w:sdtContent"))
-    for old in control.xpath(".//w:r"):
+    for old in list(control.iter(qn("w:r"))):
         old.getparent().remove(old)
     if picture is not None:
         inline = part.new_pic_inline(BytesIO(picture), height=heights[0] if heights else _HEIGHT)
         for side in ("distT", "distB", "distL", "distR"):
             inline.set(side, "0")  # LibreOffice takes an eighth of an inch where nothing is said
+        inline.docPr.set("id", str(number))
         inline.docPr.set("name", TAG)
         inline.docPr.set("descr", description)
         paragraph = content.find(qn("w:p"))

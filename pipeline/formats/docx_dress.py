@@ -1,14 +1,16 @@
-"""The letterhead made out for one edition: names in the header, accent colour, language, properties."""
+"""The letterhead made out for one edition: names in the header, accent colour, fonts, language, properties."""
 
 import colorsys
 import re
 from copy import deepcopy
 from datetime import UTC
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
 
+from pipeline.formats.docx_crest_room import make_room
 from pipeline.formats.docx_letterhead import Sheet
 from pipeline.formats.docx_xml import element, language_tag, run
-from pipeline.model.edition import Edition, Letterhead
+from pipeline.model.edition import Design, Edition, Letterhead
 from pipeline.model.inline import plain
 
 if TYPE_CHECKING:
@@ -22,10 +24,11 @@ def dress(sheet: Sheet, edition: Edition) -> None:
     """Make the letterhead out for `edition`: everything but the text itself."""
     styles = sheet.document.styles.element
     for root in sheet.stories:
+        make_room(root, edition.letterhead.logo)
         _fill(root, _fields(edition))
     for root in (styles, sheet.numbering, *sheet.stories):
         _recolour(root, edition.letterhead.accent)
-    _recolour_theme(sheet, edition.letterhead.accent)
+    _change_theme(sheet, edition.letterhead)
     for root in (styles, sheet.document.settings.element, *sheet.stories):
         _set_language(root, language_tag(edition.release.language))
     _describe(sheet, edition)
@@ -122,7 +125,8 @@ def _shaded(colour: str, tint: str | None, shade: str | None) -> str:
     return "".join(f"{round(channel * 255):02X}" for channel in colorsys.hls_to_rgb(hue, light, saturation))
 
 
-def _recolour_theme(sheet: Sheet, accent: str) -> None:
+def _change_theme(sheet: Sheet, letterhead: Letterhead) -> None:
+    """Put the accent colour and the chosen fonts into the theme, which the letterhead's styles refer to."""
     from docx.opc.constants import RELATIONSHIP_TYPE as KIND
     from docx.opc.part import Part
 
@@ -130,10 +134,21 @@ def _recolour_theme(sheet: Sheet, accent: str) -> None:
     for key, relation in list(own.rels.items()):
         if relation.reltype == KIND.THEME:
             old = relation.target_part
-            colour = b'<a:accent1><a:srgbClr val="%s"/></a:accent1>' % accent[1:].upper().encode()
+            colour = b'<a:accent1><a:srgbClr val="%s"/></a:accent1>' % letterhead.accent[1:].upper().encode()
             blob = re.sub(rb"<a:accent1>.*?</a:accent1>", colour, old.blob, count=1, flags=re.DOTALL)
+            blob = _with_fonts(blob, letterhead.design)
             del own.rels[key]
             own.relate_to(Part(old.partname, old.content_type, blob, own.package), KIND.THEME)
+
+
+def _with_fonts(theme: bytes, design: Design) -> bytes:
+    """Return a theme with the fonts that the settings choose; the others stay the letterhead's."""
+    for element_name, family in ((b"majorFont", design.heading_font), (b"minorFont", design.text_font)):
+        if family is not None:
+            latin = f"<a:latin typeface={quoteattr(family)}/>".encode().replace(b"\\", b"\\\\")
+            start = rb"(<a:%s>\s*)<a:latin\b[^>]*?(?:/>|>\s*</a:latin>)" % element_name
+            theme = re.sub(start, rb"\g<1>" + latin, theme, count=1)
+    return theme
 
 
 def _set_language(root: "BaseOxmlElement", tag: str) -> None:

@@ -5,7 +5,7 @@ from functools import cache
 from pipeline.formats.fonts import font_file
 
 FACE = "SourceSansPro-Semibold"
-COLOUR, OPACITY = "#b3261e", 0.09
+COLOUR, OPACITY = "#000000", 0.07
 
 
 @cache

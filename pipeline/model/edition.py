@@ -41,6 +41,18 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Design:
+    """How the paper looks, in PDF and Word file alike."""
+
+    name: str = "classic"
+    """Folder below `templates/designs/`."""
+    text_font: str | None = None
+    """Family of the running text; None for the design's own."""
+    heading_font: str | None = None
+    """Family of everything else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
     """The office's paper in one language."""
 
@@ -54,6 +66,7 @@ class Letterhead:
     """Colour as `#rrggbb`."""
     logo: bytes | None
     """SVG; None for none."""
+    design: Design = Design()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from pipeline.model.release import Release
     from pipeline.runner.languages import Standing
 
-LETTERHEAD = "docx/letterhead.docx"
-
 
 @dataclass(slots=True)
 class Press:
@@ -55,7 +53,7 @@ class Press:
         from pipeline.formats.docx import to_docx
 
         if self._letterhead is None:
-            self._letterhead = self.workspace.template(LETTERHEAD)
+            self._letterhead = self.workspace.letterhead(self.workspace.settings.design.name)
         return to_docx(edition, self._letterhead)
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
-from pipeline.config import Office, Settings
+from pipeline.config import DesignSettings, Office, Settings
 from pipeline.errors import ConfigError
 from pipeline.locales import Label, Locale
 from pipeline.model.bitext import Bitext, Segment, State, Unit
-from pipeline.model.edition import Edition, EditionStatus, Labels, Letterhead, Picture
+from pipeline.model.edition import Design, Edition, EditionStatus, Labels, Letterhead, Picture
 from pipeline.model.inline import Inlines, Run, inlines, merge
 from pipeline.model.release import Paragraph, Release, Revision, RevisionKind
 from pipeline.model.texts import in_language
@@ -105,7 +105,7 @@ def _edition(release: Release, locale: Locale, paper: Paper, notes: tuple[str, .
         status=EditionStatus.DRAFT if notes else EditionStatus.FINAL,
         notes=notes,
         labels=_labels(release, locale, office),
-        letterhead=_letterhead(office, locale, paper.logo),
+        letterhead=_letterhead(office, paper.settings.design, locale, paper.logo),
         contacts=release.contacts or office.contacts,
         boilerplate=_boilerplate(release, locale, paper.settings),
         pictures=() if release.withdrawn else paper.pictures,
@@ -152,7 +152,7 @@ def _taken_back(release: Release) -> Release:
     return replace(release, subtitle=(), blocks=blocks, media=(), boilerplate=None)
 
 
-def _letterhead(office: Office, locale: Locale, logo: bytes | None) -> Letterhead:
+def _letterhead(office: Office, design: DesignSettings, locale: Locale, logo: bytes | None) -> Letterhead:
     return Letterhead(
         name=office.name.any(locale.tag),
         body=office.body.any(locale.tag),
@@ -160,6 +160,7 @@ def _letterhead(office: Office, locale: Locale, logo: bytes | None) -> Letterhea
         website=office.website,
         accent=office.accent,
         logo=logo,
+        design=Design(name=design.name, text_font=design.text_font, heading_font=design.heading_font),
     )
 
 

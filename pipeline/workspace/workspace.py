@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.config import Settings, load_settings
 from pipeline.errors import FormatError, WorkspaceError
+from pipeline.formats.design_files import LETTERHEAD, design_file
 from pipeline.model.release import Release
 from pipeline.model.release_id import ID
 from pipeline.templating import packaged_templates
@@ -39,7 +40,7 @@ memory/*.index/
 recipients/
 /site/
 """
-"""What a workspace's version control leaves out: what is made anew from the releases, locks, and people's addresses."""
+"""What a workspace’s version control leaves out: what is made anew, locks, and people’s addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +238,14 @@ class Workspace:
             if (folder / name).is_file():
                 return read_bytes(inside(folder, folder / name), MAX_TEMPLATE)
         raise WorkspaceError(f"templates/{name}: is missing; reinstall the program or put the file there")
+
+    def letterhead(self, design: str) -> bytes:
+        """Return the letterhead of the Word files in a design, the workspace's own before the packaged one.
+
+        Raises:
+            ConfigError: there is no such design.
+        """
+        return self.template(design_file(self.template_folders(), design, LETTERHEAD))
 
     def dist(self, release: str) -> Path:
         """Return the folder of built files of `release`."""

@@ -262,7 +262,7 @@ def test_a_file_that_is_no_return_of_ours_is_refused_and_nothing_changes(
         case "cut":
             path.write_bytes(path.read_bytes()[:9000])
         case "foreign":
-            path.write_bytes((Path(__file__).parents[2] / "templates/docx/letterhead.docx").read_bytes())
+            path.write_bytes((Path(__file__).parents[2] / "templates/designs/classic/letterhead.docx").read_bytes())
         case "text":
             path.write_text("Bonjour", encoding="utf-8")
     before = state(bridge)

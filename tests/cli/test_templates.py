@@ -21,13 +21,13 @@ def say(office: Path, *arguments: str) -> str:
 def test_copies_are_told_and_then_shown_as_used(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(office)
     assert re.search(r"^pdf/release\.css +packaged$", say(office, "list"), re.MULTILINE)
-    said = say(office, "eject", "pdf/release.css", "docx")
-    assert said == "Written to templates:\n  docx/letterhead.docx\n  pdf/release.css\n"
+    said = say(office, "eject", "pdf/release.css", "designs/plain/letterhead.docx")
+    assert said == "Written to templates:\n  designs/plain/letterhead.docx\n  pdf/release.css\n"
     (office / "templates/pdf/release.css").write_text("h1 { color: teal }", encoding="utf-8")
-    assert say(office, "eject", "docx", "pdf/release.css") == (
+    assert say(office, "eject", "designs/plain/letterhead.docx", "pdf/release.css") == (
         "There already in templates, left as they are:\n"
-        "  docx/letterhead.docx  own, as packaged\n"
-        "  pdf/release.css       own, differs from the packaged one\n"
+        "  designs/plain/letterhead.docx  own, as packaged\n"
+        "  pdf/release.css                own, differs from the packaged one\n"
     )
     shown = say(office, "list")
     assert re.search(r"^pdf/release\.css +own, differs from the packaged one$", shown, re.MULTILINE)

@@ -39,7 +39,7 @@ from pipeline.model.release import (
 )
 
 ROOT = Path(__file__).parents[2]
-BASE = (ROOT / "templates/docx/letterhead.docx").read_bytes()
+BASE = (ROOT / "templates/designs/classic/letterhead.docx").read_bytes()
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -19,7 +19,7 @@ from pipeline.model.inline import inlines
 from pipeline.model.release import BulletList, ListItem, Paragraph, Release
 
 ROOT = Path(__file__).parents[2]
-BASE = (ROOT / "templates/docx/letterhead.docx").read_bytes()
+BASE = (ROOT / "templates/designs/classic/letterhead.docx").read_bytes()
 MANUAL = (ROOT / "docs/word-briefkopf.de.md").read_text(encoding="utf-8")
 
 EDITION = Edition(

@@ -71,7 +71,7 @@ def test_every_kind_of_text_becomes_its_element() -> None:
         "<ol> <li>eins<ul> <li>innen</li>",
         '<th scope="col">Jahr</th>',
         '<img src="communique:media/a%20b.png" alt="Ein &#34;Bild&#34;">',
-        'Am Kai <span class="credit">Foto: Amt</span>',
+        'Am Kai · <span class="credit">Foto: Amt</span>',
         "– Ende –",
     ):
         assert part in html

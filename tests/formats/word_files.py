@@ -14,7 +14,7 @@ from pipeline.runner.publishing import editions
 from pipeline.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
-BASE = (ROOT / "templates" / "docx" / "letterhead.docx").read_bytes()
+BASE = (ROOT / "templates" / "designs" / "classic" / "letterhead.docx").read_bytes()
 RELEASES = sorted(path.parent.name for path in ROOT.glob("releases/*/source.md"))
 
 _WISHED_FOR = "officeDocument/2006/relationships/fontTable"

@@ -26,14 +26,20 @@ def own(workspace: Workspace, name: str, data: bytes = b"/* ours */") -> Path:
 
 def test_a_fresh_workspace_uses_the_packaged_templates(workspace: Workspace) -> None:
     found = {item.name: item for item in list_templates(workspace)}
-    assert {CSS, "pdf/release.html", "docx/letterhead.docx", "report/check.html", "lists/clutter.txt"} <= set(found)
+    assert {
+        CSS,
+        "pdf/release.html",
+        "designs/plain/letterhead.docx",
+        "report/check.html",
+        "lists/clutter.txt",
+    } <= set(found)
     assert {item.state for item in found.values()} == {TemplateState.PACKAGED}
     assert found[CSS].path == packaged_templates() / CSS
 
 
 def test_what_begins_a_workspace_or_lists_models_is_no_template_to_change(workspace: Workspace) -> None:
     folders = {item.name.partition("/")[0] for item in list_templates(workspace)}
-    assert folders == {"pdf", "docx", "kit", "site", "report", "lists"}
+    assert folders == {"designs", "pdf", "kit", "site", "report", "lists"}
 
 
 def test_copies_are_equal_and_win(workspace: Workspace) -> None:
@@ -73,7 +79,7 @@ def test_files_of_no_packaged_name_are_shown_and_left_alone(workspace: Workspace
     [
         ((CSS,), {CSS}),
         ((f"templates/{CSS}", CSS), {CSS}),
-        (("docx/",), {"docx/letterhead.docx"}),
+        (("designs/modern/",), {"designs/modern/design.css", "designs/modern/letterhead.docx"}),
         (("lists",), {"lists/clutter.txt", "lists/abbreviations.de.txt", "lists/abbreviations.fr.txt"}),
     ],
 )

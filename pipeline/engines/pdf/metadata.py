@@ -1,8 +1,9 @@
-"""What a PDF says of itself in XMP, beyond what WeasyPrint writes: that it is for screen readers, and its language.
+"""What a PDF says of itself in XMP beyond what WeasyPrint writes: that it is for screen readers, and its languages.
 
 The archive standard knows nothing of the other one's property, so the file describes it (ISO 19005-3, 6.6.2.3).
 """
 
+from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -25,21 +26,21 @@ _ACCESSIBLE = """
 </rdf:Description>
 """
 _LANGUAGE = """<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
-<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>
+<dc:language><rdf:Bag>{}</rdf:Bag></dc:language>
 </rdf:Description>
 """
 
 
-def complete_metadata(pdf: Any, language: str) -> None:
+def complete_metadata(pdf: Any, languages: Sequence[str]) -> None:
     """Complete the metadata of a file that WeasyPrint made as PDF/A, and leave it readable without a PDF reader.
 
     Args:
         pdf: the library's file.
-        language: BCP 47 tag of its text.
+        languages: BCP 47 tags of its text.
     """
     stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     end = b"</rdf:RDF>"
     (written,) = stream.stream
-    more = _ACCESSIBLE + _LANGUAGE.format(escape(language))
+    more = _ACCESSIBLE + _LANGUAGE.format("".join(f"<rdf:li>{escape(tag)}</rdf:li>" for tag in languages))
     stream.stream = [written.replace(end, more.encode() + end, 1)]
     stream.compress = False

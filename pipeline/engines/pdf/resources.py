@@ -1,11 +1,12 @@
 """What a page may ask for: its own pictures, the crest, the draft mark and our fonts. Nothing else in the world."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote, unquote
 
 from pipeline.engines.pdf.pictures import PngPicture, png_picture
+from pipeline.engines.pdf.typefaces import ADDRESS
 from pipeline.errors import PdfError
 from pipeline.formats import wide_table
 from pipeline.formats.draft_mark import draft_mark
@@ -14,33 +15,31 @@ from pipeline.formats.picture_raster import is_drawing
 from pipeline.model.edition import Edition, EditionStatus
 
 SCHEME = "communique:"
+BASE_STYLE = 'html { image-rendering: crisp-edges } li ul { list-style-type: "– " } ' + wide_table.STYLE
+"""What stands before every design.
+
+PDF/A forbids to have readers smooth a picture (ISO 19005-3, 6.2.8: no Interpolate), as the library does. The ring
+that the library puts before items of the second level is in none of our fonts.
+"""
 
 
-def base_style() -> str:
-    """Return the style that stands before the office's own: fonts, what the archive standard asks, wide tables."""
-    faces = "".join(
-        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style};'
-        f" src: url({SCHEME}font/{face}); }}"
-        for face, (family, weight, style) in FACES.items()
-    )
-    # PDF/A forbids to have readers smooth a picture (ISO 19005-3, 6.2.8: no Interpolate), as the library does.
-    # The ring that the library puts before items of the second level is in none of our fonts.
-    return faces + 'html { image-rendering: crisp-edges } li ul { list-style-type: "– " } ' + wide_table.STYLE
+def resources(editions: Sequence[Edition]) -> dict[str, tuple[str, bytes]]:
+    """Return media type and content of everything that a page may ask for, by address.
 
-
-def resources(edition: Edition) -> dict[str, tuple[str, bytes]]:
-    """Return media type and content of everything that the page of `edition` may ask for, by address.
+    Args:
+        editions: the one that the page shows, or the same release in two languages.
 
     Raises:
         PdfError: a picture is of a kind that an archived PDF cannot hold.
     """
-    found: dict[str, tuple[str, bytes]] = {}
+    edition, found = editions[0], dict[str, tuple[str, bytes]]()
     for picture in edition.pictures:
         found[f"{SCHEME}media/{picture.file}"] = (_media_type(picture.file, picture.data), picture.data)
     if edition.letterhead.logo:
         found[f"{SCHEME}logo"] = (_media_type("crest", edition.letterhead.logo), edition.letterhead.logo)
-    if edition.status is EditionStatus.DRAFT:
-        found[f"{SCHEME}draft"] = ("image/svg+xml", draft_mark(edition.labels.draft).encode())
+    if any(item.status is EditionStatus.DRAFT for item in editions):
+        words = " · ".join(dict.fromkeys(item.labels.draft for item in editions))
+        found[f"{SCHEME}draft"] = ("image/svg+xml", draft_mark(words).encode())
     return found
 
 
@@ -51,13 +50,13 @@ def ready_pictures(edition: Edition) -> dict[str, PngPicture]:
 
 
 def fetcher(found: Mapping[str, tuple[str, bytes]]) -> Any:
-    """Return what answers the library's requests with `found` and our fonts, and refuses all others."""
+    """Return what answers the library's requests with `found` and the packaged fonts, and refuses all others."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 (the library's signature)
             address = unquote(url)
-            face = address.removeprefix(f"{SCHEME}font/")
+            face = address.removeprefix(ADDRESS)
             if address in found:
                 kind, data = found[address]
             elif face in FACES:

@@ -70,8 +70,11 @@ class StructureReader:
         self._marks: dict[Any, int] = {}
         self._hidden: set[int] = set()
         self._line: Any = None
-        self._before: tuple[Any, Mark] | None = None
-        """The line that the last text stands on, and that text, if a blank can follow it."""
+        self._before: dict[Any, tuple[Any, Mark] | None] = {}
+        """By element, the line that its last text stands on, and that text, if a blank can follow it.
+
+        What runs on over pages in two columns is not read off in one piece.
+        """
 
     def read(self, number: int, page: Any, stream: Any) -> None:
         """Take in a page.
@@ -134,13 +137,14 @@ class StructureReader:
 
     def _part_words(self, box: Any, mark: Mark) -> None:
         """Have a blank between the last word of a line and the first of the next one (ISO 32000-1, 14.8.2.5)."""
-        if self._before is not None:
-            line, last = self._before
-            here = (self._line.element, self._line.element_tag)
-            if line is not self._line and (line.element, line.element_tag) == here:
+        here = (self._line.element, self._line.element_tag)
+        before = self._before.get(here)
+        if before is not None:
+            line, last = before
+            if line is not self._line:
                 self.blanks[last.page].add(last.number)
         whole = box.text.endswith(UNPARTED) or box.style["overflow_wrap"] == "anywhere"
-        self._before = None if whole else (self._line, mark)
+        self._before[here] = None if whole else (self._line, mark)
 
     def _node(self, box: Any, parent: Node) -> Node | None:
         """Return the element that the contents of a box belong to, or None for a picture that says nothing."""
