@@ -4,9 +4,10 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from pipeline.formats.date_line import date_line
 from pipeline.formats.inline_markdown import SAFE_LINK
 from pipeline.model.edition import Edition
-from pipeline.model.inline import Inlines, Run, inlines
+from pipeline.model.inline import Inlines, Run, inlines, plain
 from pipeline.model.release import (
     Block,
     BulletList,
@@ -39,6 +40,28 @@ def inline_html(text: Inlines) -> "Markup":
     return html
 
 
+def article_html(edition: Edition, address: Address) -> "Markup":
+    """Return the text of an edition as an article that stands alone, in its language.
+
+    It has what a draft or a later version says of itself, title, subtitle, place and date, and the blocks.
+
+    Args:
+        edition: what is published.
+        address: where the page finds a picture, by the name of its file.
+    """
+    from markupsafe import Markup
+
+    release = edition.release
+    title = inline_html(release.title) if plain(release.title).strip() else release.id
+    notes = (*edition.notes, *edition.labels.revision)
+    parts = [Markup("<p><strong>{}</strong></p>").format(note) for note in notes]
+    parts.append(Markup("<h1>{}</h1>").format(title))
+    lines = (inline_html(line) for line in (release.subtitle, date_line(edition)) if line)
+    parts += [Markup("<p>{}</p>").format(line) for line in lines]
+    inner = Markup("\n").join((*parts, blocks_html(edition, address)))
+    return Markup('<article lang="{}">\n{}\n</article>').format(release.language, inner)
+
+
 def blocks_html(edition: Edition, address: Address) -> "Markup":
     """Return the blocks of an edition, from its lead to the last; pictures stand as figures.
 
@@ -48,7 +71,7 @@ def blocks_html(edition: Edition, address: Address) -> "Markup":
     """
     from markupsafe import Markup
 
-    shown = (_block(block, edition, address) for block in edition.release.blocks)
+    shown = (_block(block, edition, address) for block in edition.release.blocks if not _is_empty(block))
     return Markup("\n").join(html for html in shown if html)
 
 
@@ -63,6 +86,11 @@ def contact_html(contact: Contact, edition: Edition) -> "Markup":
     if contact.email:
         reach.append(Markup('<a href="mailto:{0}">{0}</a>').format(contact.email))
     return html + (Markup("<br>") + Markup(" · ").join(reach) if reach else Markup())
+
+
+def _is_empty(block: Block) -> bool:
+    """Return whether a text has no words: screen readers announce an empty heading all the same."""
+    return isinstance(block, Heading | Paragraph) and not plain(block.text).strip()
 
 
 def _block(block: Block, edition: Edition, address: Address) -> "Markup":

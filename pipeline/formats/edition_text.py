@@ -1,125 +1,164 @@
-"""An edition as plain text: for mails, press kits and whoever pastes it into a system of their own."""
+"""An edition as plain text: for mails, press kits, news records, and to be pasted into other systems."""
 
+import re
+import sys
 import textwrap
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
 from pipeline import locales
+from pipeline.formats.inline_markdown import SAFE_LINK
 from pipeline.model.edition import Edition
 from pipeline.model.inline import Inlines, apply_edits, inlines, plain
-from pipeline.model.release import Block, BulletList, Contact, Figure, Heading, Media, Paragraph, Quote, Table
+from pipeline.model.release import (
+    Block,
+    BulletList,
+    Contact,
+    Figure,
+    Heading,
+    Localized,
+    Media,
+    Paragraph,
+    Quote,
+    Table,
+)
 
 WIDTH = 72
 """Signs on a line (RFC 5322, section 2.1.1, asks for fewer than 79)."""
 
+_SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
-def edition_text(edition: Edition) -> str:
-    """Return everything that the edition's page says, paragraph by paragraph, in lines of at most 72 signs.
 
-    Addresses longer than a line stand on one of their own. Quotations are set in by “> ”, items of lists by “- ” or
-    their number; a table is told row by row, each cell behind the head of its column.
+def edition_text(edition: Edition, *, width: int | None = WIDTH) -> str:
+    """Return everything that the edition's page says, paragraph by paragraph.
+
+    Quotations are set in by “> ”, items of lists by “- ” or their number; a table is told row by row, each cell
+    behind the head of its column. What people gave in another language only has the tag of that language before it.
+
+    Args:
+        edition: what is published.
+        width: signs on a line; words that are longer, such as addresses, stand on one of their own. None leaves
+            each paragraph on one line, for systems that break lines themselves.
     """
-    return "\n\n".join(part for part in _parts(edition) if part.strip()) + "\n"
+    writer = _Writer(edition=edition, width=sys.maxsize if width is None else width)
+    return "\n\n".join(part for part in writer.parts() if part.strip()) + "\n"
 
 
-def _parts(edition: Edition) -> Iterator[str]:
-    release, labels = edition.release, edition.labels
-    yield _wrapped(" · ".join(filter(None, (labels.kind, labels.number, edition.letterhead.name))))
-    yield "\n".join(_wrapped(note) for note in (*edition.notes, *labels.revision))
-    yield _wrapped(labels.timing)
-    title = plain(release.title).strip() or release.id
-    yield _underlined(title)
-    yield _wrapped(plain(release.subtitle))
-    if labels.place_and_date:
-        yield labels.place_and_date
-    for block in release.blocks:
-        yield _block(block, edition)
-    yield f"– {labels.end} –"
-    if edition.boilerplate:
-        yield "\n".join((labels.about.upper(), *(_wrapped(paragraph) for paragraph in edition.boilerplate)))
-    if edition.contacts:
-        people = (_contact(person, edition) for person in edition.contacts)
-        yield "\n".join((labels.contact.upper(), *people))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writer:
+    edition: Edition
+    width: int
+
+    def parts(self) -> Iterator[str]:
+        """Yield the paragraphs from top to bottom, empty ones among them."""
+        edition, labels = self.edition, self.edition.labels
+        yield self._wrapped(" · ".join(filter(None, (labels.kind, labels.number, edition.letterhead.name))))
+        yield "\n".join(self._wrapped(note) for note in (*edition.notes, *labels.revision))
+        yield self._wrapped(labels.timing)
+        yield self._underlined(plain(edition.release.title).strip() or edition.release.id, "=")
+        yield self._wrapped(_words(edition.release.subtitle))
+        yield self._wrapped(labels.place_and_date or "")
+        yield from map(self._block, edition.release.blocks)
+        yield f"– {labels.end} –"
+        if edition.boilerplate:
+            yield "\n".join((labels.about.upper(), *map(self._wrapped, edition.boilerplate)))
+        if edition.contacts:
+            yield "\n".join((labels.contact.upper(), *map(self._contact, edition.contacts)))
+
+    def _block(self, block: Block) -> str:
+        match block:
+            case Paragraph():
+                return self._wrapped(_words(block.text))
+            case Heading():
+                return self._underlined(_words(block.text), "-")
+            case Quote():
+                return "\n>\n".join(self._wrapped(_words(part), "> ", "> ") for part in block.paragraphs)
+            case BulletList():
+                return "\n".join(self._items(block, ""))
+            case Table():
+                return self._table(block)
+            case Figure():
+                return self._figure(block)
+
+    def _underlined(self, text: str, sign: str) -> str:
+        words = self._wrapped(text)
+        longest = max(map(len, words.split("\n")))
+        return f"{words}\n{sign * min(longest, WIDTH)}"
+
+    def _items(self, block: BulletList, indent: str) -> Iterator[str]:
+        for number, item in enumerate(block.items, 1):
+            mark = f"{number}. " if block.ordered else "- "
+            inner = indent + " " * len(mark)
+            yield self._wrapped(_words(item.text), indent + mark, inner)
+            for sublist in item.sublists:
+                yield from self._items(sublist, inner)
+
+    def _table(self, table: Table) -> str:
+        heads = [_words(head) for head in table.header]
+        if not table.rows:
+            return self._wrapped(" · ".join(filter(None, heads)))
+        rows = (self._row(heads, [_words(cell) for cell in row]) for row in table.rows)
+        return "\n\n".join(filter(None, rows))
+
+    def _row(self, heads: list[str], cells: list[str]) -> str:
+        told = zip(heads, cells, strict=True)
+        lines = (f"{head}{self._colon()} {cell}" if head else cell for head, cell in told if cell)
+        return "\n".join(self._wrapped(line, then="  ") for line in lines)
+
+    def _colon(self) -> str:
+        """Return a colon with the space that the language sets before it."""
+        text = "A:"
+        return plain(apply_edits(inlines(text), locales.get(self.edition.release.language).typography(text)))[1:]
+
+    def _figure(self, block: Figure) -> str:
+        listed = (item for item in self.edition.release.media if item.file == block.file)
+        media = next(listed, Media(file=block.file))
+        caption = self._own(media.caption or media.alt)
+        credit = f"{self.edition.labels.photo} {media.credit}" if media.credit else None
+        return self._wrapped(f"[{' · '.join(filter(None, (block.file, caption, credit)))}]")
+
+    def _contact(self, person: Contact) -> str:
+        who = ", ".join(filter(None, (person.name, self._own(person.role))))
+        phone = f"{self.edition.labels.phone} {person.phone}" if person.phone else None
+        reach = " · ".join(filter(None, (phone, person.email)))
+        return "\n".join(filter(None, (self._wrapped(who), self._wrapped(reach))))
+
+    def _own(self, text: Localized | None) -> str | None:
+        """Return a text that people gave per language; one in another language must not pass for this one."""
+        if text is None:
+            return None
+        own = text.own(self.edition.release.language)
+        return own if own is not None else "[{}] {}".format(*text.texts[0])
+
+    def _wrapped(self, text: str, first: str = "", then: str = "") -> str:
+        """Return text in lines; line breaks of its own stay, and no-break spaces are never broken at."""
+        lines = [
+            textwrap.wrap(
+                line,
+                self.width,
+                initial_indent=then if number else first,
+                subsequent_indent=then,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+            for number, line in enumerate(text.split("\n"))
+        ]
+        return "\n".join(line for wrapped in lines for line in wrapped)
 
 
-def _underlined(text: str) -> str:
-    lines = _wrapped(text).split("\n")
-    return "\n".join((*lines, "=" * max(map(len, lines))))
+def _words(text: Inlines) -> str:
+    """Return runs as text; an address that is not what its link says follows it in angle brackets."""
+    parts: list[str] = []
+    for href, runs in groupby(text, key=lambda run: run.href):
+        words = plain(tuple(runs))
+        if href is not None and SAFE_LINK.match(href) and _bare(href) != _bare(words):
+            said = words.rstrip()
+            words = f"{said} <{href}>{words[len(said) :]}"
+        parts.append(words)
+    return "".join(parts)
 
 
-def _block(block: Block, edition: Edition) -> str:
-    match block:
-        case Paragraph():
-            return _words(block.text)
-        case Heading():
-            text = _words(block.text)
-            return f"{text}\n{'-' * max(map(len, text.splitlines() or ['']))}"
-        case Quote():
-            return "\n>\n".join(textwrap.indent(_words(part, "> "), "> ") for part in block.paragraphs)
-        case BulletList():
-            return "\n".join(_items(block, ""))
-        case Table():
-            return "\n\n".join(_row(block, row, edition.release.language) for row in block.rows)
-        case Figure():
-            return _figure(block, edition)
-
-
-def _items(block: BulletList, indent: str) -> Iterator[str]:
-    for number, item in enumerate(block.items, 1):
-        mark = f"{number}. " if block.ordered else "- "
-        inner = indent + " " * len(mark)
-        text = _wrapped(plain(item.text), first=indent + mark, then=inner)
-        yield text
-        for sublist in item.sublists:
-            yield from _items(sublist, inner)
-
-
-def _row(table: Table, row: tuple[Inlines, ...], language: str) -> str:
-    cells = zip(map(plain, table.header), map(plain, row), strict=True)
-    return "\n".join(_wrapped(_told(head, cell, language), then="  ") for head, cell in cells if cell)
-
-
-def _told(head: str, cell: str, language: str) -> str:
-    """Return `head: cell` with the colon as the language sets it."""
-    text = f"{head}: {cell}" if head else cell
-    return plain(apply_edits(inlines(text), locales.get(language).typography(text)))
-
-
-def _figure(block: Figure, edition: Edition) -> str:
-    language = edition.release.language
-    media = next((item for item in edition.release.media if item.file == block.file), Media(file=block.file))
-    caption = media.caption.any(language) if media.caption else media.alt.any(language) if media.alt else ""
-    credit = f"{edition.labels.photo} {media.credit}" if media.credit else ""
-    return _wrapped(f"[{' · '.join(filter(None, (block.file, caption, credit)))}]")
-
-
-def _contact(person: Contact, edition: Edition) -> str:
-    role = person.role.any(edition.release.language) if person.role else None
-    who = ", ".join(filter(None, (person.name, role)))
-    phone = f"{edition.labels.phone} {person.phone}" if person.phone else None
-    reach = " · ".join(filter(None, (phone, person.email)))
-    return "\n".join(filter(None, (_wrapped(who), reach)))
-
-
-def _words(text: Inlines, indent: str = "") -> str:
-    """Return runs as text in lines; an address that is not what the link says follows it in brackets."""
-    words = "".join(
-        f"{run.text} <{run.href}>" if run.href and run.href.removeprefix("mailto:") != run.text else run.text
-        for run in text
-    )
-    return _wrapped(words, width=WIDTH - len(indent))
-
-
-def _wrapped(text: str, *, first: str = "", then: str = "", width: int = WIDTH) -> str:
-    """Return text in lines; line breaks of its own stay, and no-break spaces are never broken at."""
-    lines = [
-        textwrap.wrap(
-            line,
-            width,
-            initial_indent=first if number == 0 else then,
-            subsequent_indent=then,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        for number, line in enumerate(text.split("\n"))
-    ]
-    return "\n".join(line for wrapped in lines for line in wrapped)
+def _bare(address: str) -> str:
+    """Return what two ways of writing one address have in common."""
+    return re.sub(r"\s", "", _SCHEME.sub("", address.strip(), count=1)).rstrip("/").casefold()

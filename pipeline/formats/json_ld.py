@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.model.edition import Edition
+from pipeline.formats.inline_markdown import SAFE_LINK
+from pipeline.model.edition import Edition, EditionStatus
 from pipeline.model.inline import plain
 from pipeline.model.release import Paragraph
 
@@ -38,7 +39,7 @@ def to_json_ld(article: Published, others: Sequence[Published] = (), *, original
     linked = [
         {"@type": "NewsArticle", "@id": item.url, "inLanguage": item.edition.release.language} for item in others
     ]
-    office: dict[str, Any] = {"@type": "GovernmentOrganization", "name": edition.letterhead.name}
+    office = _office(edition)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -53,24 +54,47 @@ def to_json_ld(article: Published, others: Sequence[Published] = (), *, original
         "keywords": ", ".join(release.tags),
         "publisher": office,
         "author": office,
-        "contactPoint": [
-            {"@type": "ContactPoint", "contactType": "press", "name": person.name}
-            | ({"telephone": person.phone} if person.phone else {})
-            | ({"email": person.email} if person.email else {})
-            for person in edition.contacts
-        ],
+        "creativeWorkStatus": _status(edition),
+        "correction": " ".join(edition.labels.revision),
         "workTranslation": linked if is_original else [],
         "translationOfWork": next((item for item in linked if item["inLanguage"] == original), None),
     }
-    said = {key: value for key, value in data.items() if value}
-    return json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True).translate(_ESCAPED)
+    return json.dumps(_said(data), ensure_ascii=False, indent=1, sort_keys=True).translate(_ESCAPED)
+
+
+def _said(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value}
+
+
+def _office(edition: Edition) -> dict[str, Any]:
+    """Return who publishes, with whom journalists may call: schema.org knows contacts of organisations only."""
+    contacts = [
+        {"@type": "ContactPoint", "contactType": "press", "name": item.name}
+        | _said({"telephone": item.phone, "email": item.email})
+        for item in edition.contacts
+    ]
+    url = _website(edition.letterhead.website or "")
+    return _said({"@type": "Organization", "name": edition.letterhead.name, "url": url, "contactPoint": contacts})
+
+
+def _website(printed: str) -> str | None:
+    """Return the address of a website that is printed as `www.example.org`; None for what is none."""
+    address = printed if "//" in printed else f"https://{printed}"
+    return address if printed and SAFE_LINK.match(address) else None
+
+
+def _status(edition: Edition) -> str | None:
+    if edition.status is EditionStatus.DRAFT:
+        return "Draft"
+    return "Withdrawn" if edition.release.withdrawn else None
 
 
 def _headline(edition: Edition) -> str:
-    title = plain(edition.release.title).replace("\n", " ").strip(" ") or edition.release.id
+    title = plain(edition.release.title).replace("\n", " ").strip() or edition.release.id
     if len(title) <= LONGEST_HEADLINE:
         return title
-    return title[: LONGEST_HEADLINE - 1].rpartition(" ")[0].rstrip(" ,;:–") + "…"
+    start = title[: LONGEST_HEADLINE - 1]
+    return (start.rpartition(" ")[0].rstrip(" ,;:–") or start) + "…"
 
 
 def _lead(edition: Edition) -> str:

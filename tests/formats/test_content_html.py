@@ -1,15 +1,16 @@
 """The text of an edition as plain HTML: whole, escaped, and every passage in its language."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.formats.content_html import blocks_html, contact_html, inline_html
-from pipeline.model.inline import Run, plain
-from pipeline.model.release import Contact, Localized
+from pipeline.formats.content_html import article_html, blocks_html, contact_html, inline_html
+from pipeline.model.inline import Run, inlines, plain
+from pipeline.model.release import Contact, Heading, Localized, Paragraph
 from pipeline.model.texts import TextKind, texts
 from tests.engines.pdf_releases import edition
 
@@ -58,6 +59,32 @@ def test_every_word_of_the_text_is_there(number: int) -> None:
     kinds = {TextKind.TITLE, TextKind.SUBTITLE, TextKind.ALT, TextKind.CAPTION, TextKind.ROLE}
     shown = [plain(place.text) for place in texts(page.release, "") if place.kind not in kinds]
     assert [text for text in shown if re.sub(r"\s+", " ", text).strip() not in words] == []
+
+
+@pytest.mark.parametrize("number", range(0, 80, 7))
+def test_an_article_begins_with_its_notes_title_subtitle_and_date_line(number: int) -> None:
+    page = edition(number)
+    html = article_html(page, str)
+    language, release = page.release.language, page.release
+    assert html.startswith(f'<article lang="{language}">\n')
+    assert html.endswith("\n</article>")
+    assert Reader(html).tags.count("h1") == 1
+    head = (*page.notes, plain(release.title).strip() or release.id, plain(release.subtitle))
+    words = re.sub(r"\s+", " ", Reader(html).words)
+    places = [words.index(re.sub(r"\s+", " ", line)) for line in (*head, page.labels.place_and_date or "") if line]
+    assert places == sorted(places)
+
+
+def test_texts_without_words_leave_nothing_behind() -> None:
+    blocks = (Heading(level=2, text=()), Paragraph(text=inlines(" ")), Paragraph(text=inlines("Wort")))
+    page = edition(1)
+    assert blocks_html(replace(page, release=replace(page.release, blocks=blocks)), str) == "<p>Wort</p>"
+
+
+def test_nothing_has_a_look_or_runs() -> None:
+    for number in range(30):
+        html = article_html(edition(number), str)
+        assert not re.search(r"<script|<[^>]* (style|class|id|on\w+)=", html)
 
 
 def test_a_passage_in_another_language_says_so() -> None:

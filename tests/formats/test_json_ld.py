@@ -2,14 +2,20 @@
 
 import json
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.formats.json_ld import LONGEST_HEADLINE, Published, to_json_ld
+from pipeline.model.edition import EditionStatus
 from pipeline.model.inline import inlines
+from pipeline.model.release import Localized, Revision, RevisionKind
 from tests.formats.test_ninjs import FRENCH, GERMAN
 
+GOLDEN = Path(__file__).parent / "golden"
 DE = Published(edition=GERMAN, url="https://www.example.org/de/linie-40/")
 FR = Published(edition=FRENCH, url="https://www.example.org/fr/linie-40/")
 
@@ -18,7 +24,13 @@ def test_an_article_says_what_it_is_and_who_publishes_it() -> None:
     data = json.loads(to_json_ld(DE, (FR,)))
     assert (data["@type"], data["inLanguage"], data["datePublished"]) == ("NewsArticle", "de", "2026-10-08")
     assert data["publisher"]["name"] == "Staatskanzlei"
-    assert data["contactPoint"][0]["contactType"] == "press"
+    assert data["publisher"]["url"] == "https://www.waldringen.example.org"
+
+
+def test_journalists_find_whom_to_call_at_the_publisher() -> None:
+    contacts = json.loads(to_json_ld(DE, (FR,)))["publisher"]["contactPoint"]
+    assert {item["contactType"] for item in contacts} == {"press"}
+    assert (contacts[0]["name"], contacts[0]["telephone"]) == ("Jonas Rethmeier", "+49 69 90009-528")
 
 
 def test_the_languages_lead_to_each_other() -> None:
@@ -34,6 +46,49 @@ def test_no_text_ends_the_element_that_holds_it(text: str) -> None:
     assert len(json.loads(written)["headline"]) <= LONGEST_HEADLINE
 
 
+def status_and_correction(kind: RevisionKind, status: EditionStatus) -> tuple[str | None, str | None]:
+    note = Localized(texts=(("de", "Anlass entfallen."),))
+    revision = Revision(version=2, kind=kind, note=note, replaces=date(2026, 10, 8))
+    labels = replace(GERMAN.labels, revision=("Zweite Fassung.",))
+    page = replace(GERMAN, status=status, release=replace(GERMAN.release, revision=revision), labels=labels)
+    data = json.loads(to_json_ld(replace(DE, edition=page)))
+    return data.get("creativeWorkStatus"), data.get("correction")
+
+
+def test_a_correction_a_withdrawal_and_a_draft_say_what_they_are() -> None:
+    final = EditionStatus.FINAL
+    assert status_and_correction(RevisionKind.FACTUAL, final) == (None, "Zweite Fassung.")
+    assert status_and_correction(RevisionKind.WITHDRAWAL, final) == ("Withdrawn", "Zweite Fassung.")
+    assert status_and_correction(RevisionKind.FACTUAL, EditionStatus.DRAFT) == ("Draft", "Zweite Fassung.")
+
+
+@pytest.mark.parametrize(
+    ("printed", "address"),
+    [
+        ("www.example.org", "https://www.example.org"),
+        ("http://example.org/presse", "http://example.org/presse"),
+        ("javascript://example.org", None),
+        ("demnächst im Netz", None),
+        (None, None),
+    ],
+)
+def test_a_website_is_an_address_or_left_out(printed: str | None, address: str | None) -> None:
+    page = replace(GERMAN, letterhead=replace(GERMAN.letterhead, website=printed))
+    assert json.loads(to_json_ld(replace(DE, edition=page)))["publisher"].get("url") == address
+
+
 def test_a_long_headline_is_cut_between_words() -> None:
     page = replace(GERMAN, release=replace(GERMAN.release, title=inlines("Wort " * 60)))
     assert json.loads(to_json_ld(replace(DE, edition=page)))["headline"].endswith("Wort…")
+
+
+def test_a_long_headline_of_a_single_word_is_cut_inside_it() -> None:
+    page = replace(GERMAN, release=replace(GERMAN.release, title=inlines("Wort" * 60)))
+    headline = json.loads(to_json_ld(replace(DE, edition=page)))["headline"]
+    assert (len(headline), headline[:8], headline[-1]) == (LONGEST_HEADLINE, "WortWort", "…")
+
+
+@pytest.mark.parametrize(("article", "other"), [(DE, FR), (FR, DE)])
+def test_it_stands_there_as_it_was(article: Published, other: Published) -> None:
+    golden = GOLDEN / f"grenzbus.{article.edition.release.language}.ld.json"
+    assert f"{to_json_ld(article, (other,), original='de')}\n" == golden.read_text(encoding="utf-8")
