@@ -112,11 +112,12 @@ def _update(site: _Site, release_id: str, signature: str, known: Mapping[str, An
     if known is not None and known["signature"] == signature:
         site.entries[release_id] = known
         return
-    embargo = published(site.workspace, release_id).release.embargo
+    found = published(site.workspace, release_id)
+    embargo = found.release.embargo
     if embargo is not None and now < embargo:
         site.waiting.append((release_id, embargo))
         return
-    listings = make_release(site.workspace, site.newsroom, site.folder, release_id, site.templates)
+    listings = make_release(site.workspace, site.newsroom, site.folder, found, site.templates)
     site.entries[release_id] = {"signature": signature, "listings": [_dump(item) for item in listings]}
     site.made.append(release_id)
 

@@ -17,7 +17,7 @@ from pipeline.model.release import Paragraph, Release
 from pipeline.model.texts import texts
 from pipeline.runner.languages import Standing
 from pipeline.runner.publishing import editions
-from pipeline.runner.revising import published
+from pipeline.runner.revising import Published
 from pipeline.workspace import Workspace
 from pipeline.workspace.files import put_bytes
 from pipeline.workspace.versions import BUNDLE
@@ -34,10 +34,10 @@ INSIDE = frozenset({"README.txt", "manifest.json", "index.html"})
 
 
 def make_release(
-    workspace: Workspace, newsroom: Newsroom, folder: Path, release_id: str, templates: "Environment"
+    workspace: Workspace, newsroom: Newsroom, folder: Path, found: Published, templates: "Environment"
 ) -> tuple[Listing, ...]:
     """Write the pages and files of a release and return what lists say of it."""
-    found = published(workspace, release_id)
+    release_id = found.release.id
     files = _kit(workspace, release_id, found.release.version)
     for name, data in files.items():
         put_bytes(folder / FILES / release_id / name, data)
