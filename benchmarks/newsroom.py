@@ -11,7 +11,8 @@ from pathlib import Path
 from benchmarks.figures import Figure, print_figures, sample_workspace
 from pipeline.runner.bundling import bundle_release
 from pipeline.runner.newsroom import build_site
-from pipeline.runner.publishing import Press, build_release
+from pipeline.runner.press import Press
+from pipeline.runner.publishing import build_release
 from pipeline.workspace import Workspace
 
 RELEASES = 2000
@@ -30,7 +31,7 @@ def _figures(folder: Path, releases: int) -> Iterator[Figure]:
     settings = root / "communique.toml"
     settings.write_text(f'{settings.read_text(encoding="utf-8")}\n[site]\nurl = "https://example.org/"\n', "utf-8")
     workspace = Workspace.find(root)
-    build_release(workspace, SAMPLE, Press(workspace), lambda: None)
+    build_release(workspace, SAMPLE, Press(workspace, NOW), lambda: None)
     bundle_release(workspace, SAMPLE, by="Bench", at=NOW)
     for number in range(1, releases):
         _copy(workspace, f"2026-10-08-linie-{number:05d}")

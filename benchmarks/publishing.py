@@ -10,10 +10,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.figures import COMMUNIQUE, Figure, bare_script, print_figures, ratio, sample_workspace
-from pipeline.runner.publishing import Press, build_release
+from pipeline.runner.press import Press
+from pipeline.runner.publishing import build_release
 from pipeline.workspace import Workspace
 
 RELEASES = 700
@@ -91,7 +93,7 @@ def _typst(text: Path) -> str:
 def _many(root: Path, release: str) -> Iterator[Figure]:
     """Yield time and memory of many releases built by one process."""
     workspace = Workspace.find(root)
-    press = Press(workspace)
+    press = Press(workspace, datetime.now(UTC))
     times, sizes = [], []
     for _ in range(RELEASES):
         shutil.rmtree(workspace.dist(release))

@@ -23,7 +23,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "build": ("pipeline.cli.publishing:build", "Make PDF and DOCX in every language."),
         "preview": ("pipeline.cli.preview:preview", "Show all pages of a release side by side, as one picture."),
         "bundle": ("pipeline.cli.publishing:bundle", "Pack a release into one verifiable ZIP."),
-        "verify": ("pipeline.cli.publishing:verify", "Check a bundle, offline."),
+        "verify": ("pipeline.cli.verifying:verify", "Check bundles and sealed PDFs, offline."),
         "correct": ("pipeline.cli.revising:correct", "Publish a release once more, corrected."),
         "withdraw": ("pipeline.cli.revising:withdraw", "Take a published release back."),
         "changes": ("pipeline.cli.revising:changes", "Show in what a version differs from the one before."),

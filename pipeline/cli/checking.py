@@ -170,10 +170,11 @@ def _proposal(issue: Issue, target: str) -> str:
 
 def _check_pdfs(workspace: Workspace, releases: tuple[str, ...]) -> int:
     """Print what breaks a standard in the PDFs of `releases`, and return the exit code."""
-    from pipeline.runner.publishing import Press, files_of
+    from pipeline.runner.press import Press
+    from pipeline.runner.publishing import files_of
     from pipeline.runner.validating import check_pdfs
 
-    wanted, press, faults = chosen(workspace, releases), Press(workspace), 0
+    wanted, press, faults = chosen(workspace, releases), Press(workspace, now(workspace)), 0
     with progress("Building", sum(len(files_of(workspace, release)) for release in wanted)) as advance:
         found = [check_pdfs(workspace, release, press, advance) for release in wanted]
     for name, findings in (item for files in found for item in files.items()):

@@ -3,7 +3,7 @@
 import click
 
 from pipeline.cli.publishing import shown
-from pipeline.cli.terminal import json_option, open_workspace, print_json, progress
+from pipeline.cli.terminal import json_option, now, open_workspace, print_json, progress
 
 
 @click.command(short_help="Show all pages in all languages on one picture.")
@@ -19,13 +19,14 @@ def preview(ctx: click.Context, release: str, as_json: bool) -> None:
     Example:
       communique preview 2026-11-23-neue-bruecke
     """
+    from pipeline.runner.press import Press
     from pipeline.runner.preview import preview_release
-    from pipeline.runner.publishing import Press, files_of
+    from pipeline.runner.publishing import files_of
 
     workspace = open_workspace(ctx)
     workspace.require(release)
     with progress("Building", len(files_of(workspace, release))) as advance:
-        made = preview_release(workspace, release, Press(workspace), advance)
+        made = preview_release(workspace, release, Press(workspace, now(workspace)), advance)
     if as_json:
         print_json({"release": made.release, "file": str(made.path), "pages": dict(made.pages)})
         return

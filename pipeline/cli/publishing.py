@@ -1,7 +1,6 @@
-"""`communique build`, `bundle` and `verify`."""
+"""`communique build` and `bundle`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -9,17 +8,13 @@ from pipeline.cli.terminal import chosen, json_option, now, open_workspace, prin
 from pipeline.runner.publishing import Built
 from pipeline.workspace import Workspace
 
-if TYPE_CHECKING:
-    from pipeline.model.manifest import Verification
-
-DEVIATIONS = 1
-
 
 @click.command(short_help="Make PDF and DOCX in every language.")
 @click.argument("releases", metavar="[RELEASE]...", nargs=-1)
+@click.option("--bilingual", is_flag=True, help="Also make a PDF with both languages side by side.")
 @json_option
 @click.pass_context
-def build(ctx: click.Context, releases: tuple[str, ...], as_json: bool) -> None:
+def build(ctx: click.Context, releases: tuple[str, ...], bilingual: bool, as_json: bool) -> None:
     """Make PDF and DOCX of each RELEASE in every language; without RELEASE, of all.
 
     What is not approved carries a draft mark on every page. What is up to date is not made again.
@@ -29,7 +24,10 @@ def build(ctx: click.Context, releases: tuple[str, ...], as_json: bool) -> None:
       communique build 2026-11-23-neue-bruecke
     """
     workspace = open_workspace(ctx)
-    built = build_all(workspace, chosen(workspace, releases))
+    wanted = chosen(workspace, releases)
+    built = build_all(workspace, wanted)
+    if bilingual:
+        built += _build_bilingual(workspace, wanted)
     if as_json:
         print_json([as_data(item) for item in built])
         return
@@ -39,12 +37,23 @@ def build(ctx: click.Context, releases: tuple[str, ...], as_json: bool) -> None:
 
 def build_all(workspace: Workspace, releases: tuple[str, ...]) -> tuple[Built, ...]:
     """Build `releases` under a progress bar."""
-    from pipeline.runner.publishing import Press, build_release, files_of
+    from pipeline.runner.press import Press
+    from pipeline.runner.publishing import build_release, files_of
 
-    press = Press(workspace)
+    press = Press(workspace, now(workspace))
     total = sum(len(files_of(workspace, release)) for release in releases)
     with progress("Building", total) as advance:
         return tuple(build_release(workspace, release, press, advance) for release in releases)
+
+
+def _build_bilingual(workspace: Workspace, releases: tuple[str, ...]) -> tuple[Built, ...]:
+    from pipeline.runner.press import Press
+    from pipeline.runner.publishing import bilingual_files, build_bilingual
+
+    press = Press(workspace, now(workspace))
+    total = sum(len(bilingual_files(workspace, release)) for release in releases)
+    with progress("Building", total) as advance:
+        return tuple(build_bilingual(workspace, release, press, advance) for release in releases)
 
 
 def as_data(built: Built) -> dict[str, object]:
@@ -97,42 +106,3 @@ def bundle(ctx: click.Context, release: str, as_json: bool) -> None:
     else:
         note = "" if final else "  (draft: not approved)"
         click.echo(f"{shown(path)}  {path.stat().st_size / 1000:.0f} kB{note}")
-
-
-@click.command(short_help="Check bundles, offline.")
-@click.argument(
-    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False)
-)
-@json_option
-@click.pass_context
-def verify(ctx: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
-    """Check that each bundle is whole and unchanged, and name every deviation. Needs no network and no workspace.
-
-    Exit code 1: there are deviations.
-
-    \b
-    Example:
-      communique verify 2026-11-23-neue-bruecke.zip
-    """
-    from pipeline.runner.bundling import verify_bundle
-
-    found = [(file, verify_bundle(file)) for file in files]
-    if as_json:
-        print_json([_verified(file, verification) for file, verification in found])
-    else:
-        for file, verification in found:
-            _print_verification(file, verification)
-    ctx.exit(DEVIATIONS if any(verification.deviations for _, verification in found) else 0)
-
-
-def _verified(file: Path, verification: "Verification") -> dict[str, object]:
-    deviations = [{"kind": item.kind, "name": item.name, "detail": item.detail} for item in verification.deviations]
-    return {"file": str(file), "ok": not deviations, "deviations": deviations}
-
-
-def _print_verification(file: Path, verification: "Verification") -> None:
-    for item in verification.deviations:
-        click.echo(f"{shown(file)}: {item.kind}: " + (f"{item.name}: " if item.name else "") + item.detail)
-    if verification.manifest is not None and not verification.deviations:
-        count = len(verification.manifest.files)
-        click.echo(f"{shown(file)}: whole and unchanged ({count} files, {verification.manifest.status})")

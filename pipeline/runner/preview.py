@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.runner.publishing import Press, build_release
+from pipeline.runner.press import Press
+from pipeline.runner.publishing import build_release
 from pipeline.workspace import Workspace
 from pipeline.workspace.files import read_bytes, write_bytes
 

@@ -1,60 +1,20 @@
 """From a text to files: PDF and DOCX in every language, and the bundle of them all."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.runner.stamp import fingerprint, is_current, write_stamp
+from pipeline.runner.press import Press
+from pipeline.runner.stamp import BILINGUAL, fingerprint, is_current, write_stamp
 from pipeline.workspace import Workspace
 from pipeline.workspace.files import write_bytes
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
-    from pipeline.engines.pdf import PdfWriter
     from pipeline.formats.picture import Prepared
     from pipeline.model.edition import Edition
     from pipeline.model.release import Release
     from pipeline.runner.languages import Standing
-
-
-@dataclass(slots=True)
-class Press:
-    """What printing needs, made when first used and shared by all releases of a run: templates, fonts, paper."""
-
-    workspace: Workspace
-    _environment: "Environment | None" = field(default=None, init=False)
-    _pdf: "PdfWriter | None" = field(default=None, init=False)
-    _letterhead: bytes | None = field(default=None, init=False)
-
-    def pdf(self, edition: "Edition", record: bytes) -> bytes:
-        """Return the PDF of an edition, with its news record inside."""
-        from pipeline.engines.pdf.attachments import Attachment, Relationship
-        from pipeline.formats.page import to_html
-
-        if self._environment is None or self._pdf is None:
-            from pipeline.engines.pdf import PdfWriter
-            from pipeline.templating import environment
-
-            folders = self.workspace.template_folders()
-            self._environment, self._pdf = environment(folders), PdfWriter(folders)
-        news = Attachment(
-            name=f"{edition.release.id}.{edition.release.language}.ninjs.json",
-            media_type="application/json",
-            data=record,
-            relationship=Relationship.ALTERNATIVE,
-            description="ninjs 3.1",
-        )
-        return self._pdf.write(to_html(edition, self._environment), edition, (news,))
-
-    def docx(self, edition: "Edition") -> bytes:
-        """Return the Word file of an edition."""
-        from pipeline.formats.docx import to_docx
-
-        if self._letterhead is None:
-            self._letterhead = self.workspace.letterhead(self.workspace.settings.design.name)
-        return to_docx(edition, self._letterhead)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +63,45 @@ def build_release(workspace: Workspace, release_id: str, press: Press, advance: 
         write_stamp(workspace, release_id, inputs, files)
     notes = tuple(note for picture in pictures for note in picture.notes)
     return Built(release=release_id, files=files, rendered=True, notes=notes)
+
+
+def build_bilingual(workspace: Workspace, release_id: str, press: Press, advance: Callable[[], None]) -> Built:
+    """Make one PDF for each translation, with the source beside it, unless they are there and up to date.
+
+    Args:
+        workspace: where the release is.
+        release_id: which one.
+        press: shared between releases.
+        advance: called after each file.
+
+    Raises:
+        CommuniqueError: as for `build_release`, or source and translation do not match.
+    """
+    files = bilingual_files(workspace, release_id)
+    if is_current(workspace, release_id, BILINGUAL):
+        return Built(release=release_id, files=files, rendered=False)
+    from pipeline.runner.languages import stand
+    from pipeline.runner.news import news_records
+
+    with workspace.lock(release_id):
+        inputs = fingerprint(workspace, release_id)
+        standing = stand(workspace, release_id)
+        source, *targets = editions(workspace, standing)
+        records = news_records(standing, (source, *targets))
+        for target, path in zip(targets, files, strict=True):
+            pair = [records[page.release.language] for page in (source, target)]
+            write_bytes(path, press.bilingual(source, target, pair))
+            advance()
+        write_stamp(workspace, release_id, inputs, files, BILINGUAL)
+    return Built(release=release_id, files=files, rendered=True)
+
+
+def bilingual_files(workspace: Workspace, release_id: str) -> tuple[Path, ...]:
+    """Return the files that `build_bilingual` makes, whether they are there or not."""
+    settings, folder = workspace.settings, workspace.dist(release_id)
+    return tuple(
+        folder / f"{release_id}.{settings.source_locale}-{target}.pdf" for target in settings.target_locales
+    )
 
 
 def prepared_pictures(workspace: Workspace, release: "Release") -> "tuple[Prepared, ...]":

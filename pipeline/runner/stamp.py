@@ -9,27 +9,30 @@ from pipeline import __version__
 from pipeline.workspace import Workspace
 from pipeline.workspace.files import read_bytes, reported, write_bytes
 
-NAME = ".built.json"
+NAME, BILINGUAL = ".built.json", ".built-bilingual.json"
+"""What a stamp is kept in: that of the files that every build makes, and that of the bilingual edition."""
 MAX_BYTES = 100_000_000
 
 
-def is_current(workspace: Workspace, release_id: str) -> bool:
+def is_current(workspace: Workspace, release_id: str, name: str = NAME) -> bool:
     """Return whether the built files of a release are there, untouched, and made from what stands there now."""
     folder = workspace.dist(release_id)
     try:
-        stamp = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        stamp = json.loads((folder / name).read_text(encoding="utf-8"))
         files = dict(stamp["files"])
         fresh = bool(files) and stamp["inputs"] == fingerprint(workspace, release_id)
     except (OSError, ValueError, KeyError, TypeError):
         return False
-    return fresh and all(_digest(folder / name) == digest for name, digest in files.items())
+    return fresh and all(_digest(folder / file) == digest for file, digest in files.items())
 
 
-def write_stamp(workspace: Workspace, release_id: str, inputs: str, files: tuple[Path, ...]) -> None:
+def write_stamp(
+    workspace: Workspace, release_id: str, inputs: str, files: tuple[Path, ...], name: str = NAME
+) -> None:
     """Note that `files` were made from the inputs with hash `inputs`."""
     stamp = {"inputs": inputs, "files": {path.name: _digest(path) for path in files}}
     data = json.dumps(stamp, indent=1, sort_keys=True).encode()
-    write_bytes(workspace.dist(release_id) / NAME, data)
+    write_bytes(workspace.dist(release_id) / name, data)
 
 
 def fingerprint(workspace: Workspace, release_id: str) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from pipeline.engines.pdf_check import Finding, validate
-from pipeline.runner.publishing import Press, build_release
+from pipeline.runner.press import Press
+from pipeline.runner.publishing import build_release
 from pipeline.workspace import Workspace
 from pipeline.workspace.files import read_bytes
 

@@ -64,12 +64,14 @@ def test_a_pdf_says_what_it_is_and_embeds_only_our_fonts(
 
 PROGRAM = """
 import hashlib, sys
+from datetime import UTC, datetime
 from pathlib import Path
 from pipeline.runner.languages import stand
-from pipeline.runner.publishing import Press, editions
+from pipeline.runner.press import Press
+from pipeline.runner.publishing import editions
 from pipeline.workspace import Workspace
 workspace = Workspace.find(Path(sys.argv[1]))
-press = Press(workspace)
+press = Press(workspace, datetime(2026, 1, 1, tzinfo=UTC))
 for edition in editions(workspace, stand(workspace, sys.argv[2])):
     print(hashlib.sha256(press.pdf(edition, b"{}")).hexdigest(), hashlib.sha256(press.docx(edition)).hexdigest())
 """

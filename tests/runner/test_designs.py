@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -18,7 +19,8 @@ from pipeline.engines.pdf_check import validate
 from pipeline.errors import CommuniqueError, ConfigError
 from pipeline.formats.page import to_html
 from pipeline.runner.languages import stand
-from pipeline.runner.publishing import Press, build_release, editions
+from pipeline.runner.press import Press
+from pipeline.runner.publishing import build_release, editions
 from pipeline.runner.templates import eject_templates
 from pipeline.templating import environment
 from pipeline.workspace import Workspace
@@ -27,6 +29,7 @@ from tests.formats.made_fonts import LATIN, made_font
 ROOT = Path(__file__).parents[2]
 RELEASE = "2026-10-08-grenzbus-linie-40"
 DESIGNS = ("classic", "modern", "plain")
+AT = datetime(2026, 1, 1, tzinfo=UTC)
 CREST = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="#c81e96" d="M0 0h9v9H0z"/></svg>'
 
 COLOURED = {"rg", "RG", "sc", "SC", "scn", "SCN"}
@@ -72,7 +75,7 @@ def seen(root: Path) -> tuple[Seen, Seen]:
     folders = workspace.template_folders()
     pdf = PdfWriter(folders).write(to_html(edition, environment(folders)), edition)
     assert validate(pdf, RELEASE) == ()
-    return _in_pdf(pdf), _in_docx(Press(workspace).docx(edition))
+    return _in_pdf(pdf), _in_docx(Press(workspace, AT).docx(edition))
 
 
 def _in_pdf(data: bytes) -> Seen:
@@ -181,14 +184,14 @@ def test_a_folder_of_the_offices_own_is_a_design(office: Office) -> None:
 def test_an_unknown_design_is_one_error_with_the_known_names(office: Office) -> None:
     workspace = Workspace.find(office("modren"))
     with pytest.raises(ConfigError, match=r"no design “modren” \(known: “classic”, “modern”, “plain”\)"):
-        build_release(workspace, RELEASE, Press(workspace), lambda: None)
+        build_release(workspace, RELEASE, Press(workspace, AT), lambda: None)
 
 
 def test_a_build_follows_the_choice_at_once(office: Office) -> None:
     built = {}
     for design in ("classic", "modern"):
         workspace = Workspace.find(office(design))
-        made = build_release(workspace, RELEASE, Press(workspace), lambda: None)
+        made = build_release(workspace, RELEASE, Press(workspace, AT), lambda: None)
         assert made.rendered
         built[design] = {path.name: path.read_bytes() for path in made.files}
     assert {name for name in built["classic"] if built["classic"][name] == built["modern"][name]} == set()

@@ -10,7 +10,8 @@ from zipfile import ZipFile
 import pytest
 
 from pipeline.runner.bundling import bundle_release, verify_bundle
-from pipeline.runner.publishing import Press, build_release
+from pipeline.runner.press import Press
+from pipeline.runner.publishing import build_release
 from pipeline.workspace import Workspace
 from tests.cli.conftest import EVA
 from tests.cli.test_revising import AT
@@ -35,7 +36,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 def kit(workspace: Workspace, release: str) -> dict[str, bytes]:
-    build_release(workspace, release, Press(workspace), lambda: None)
+    build_release(workspace, release, Press(workspace, AT), lambda: None)
     path, _ = bundle_release(workspace, release, by=EVA, at=AT)
     assert verify_bundle(path).deviations == ()
     with ZipFile(BytesIO(path.read_bytes())) as archive:

@@ -17,7 +17,8 @@ from lxml import etree
 from pipeline.errors import ConfigError, FormatError
 from pipeline.runner.bundling import bundle_release
 from pipeline.runner.newsroom import build_site
-from pipeline.runner.publishing import Press, build_release
+from pipeline.runner.press import Press
+from pipeline.runner.publishing import build_release
 from pipeline.runner.reviewing import approve_release
 from pipeline.runner.revising import withdraw_release
 from pipeline.workspace import Workspace
@@ -45,7 +46,7 @@ def published(root: Path, *releases: str) -> Workspace:
 
 
 def publish(workspace: Workspace, release: str) -> None:
-    build_release(workspace, release, Press(workspace), lambda: None)
+    build_release(workspace, release, Press(workspace, NOW), lambda: None)
     _, final = bundle_release(workspace, release, by=EVA, at=NOW)
     assert final
 

@@ -1,13 +1,15 @@
 """The preview of a release: made from its PDFs, which are built where they are not up to date."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from pipeline.errors import WorkspaceError
+from pipeline.runner.press import Press
 from pipeline.runner.preview import preview_release
-from pipeline.runner.publishing import Press, build_release
+from pipeline.runner.publishing import build_release
 from pipeline.runner.stamp import is_current
 from pipeline.workspace import Workspace
 
@@ -33,7 +35,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 @pytest.fixture(scope="module")
 def press(workspace: Workspace) -> Press:
-    return Press(workspace)
+    return Press(workspace, datetime(2026, 5, 4, tzinfo=UTC))
 
 
 def preview(workspace: Workspace, press: Press) -> tuple[Path, list[None]]:

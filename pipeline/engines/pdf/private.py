@@ -49,8 +49,14 @@ def colours() -> Any:
     from weasyprint.css import ColorProfile
 
     profile = resources.files("weasyprint.pdf") / "sRGB2014.icc"
-    components = ([name] for name in "rgb")
-    return ColorProfile(BytesIO(profile.read_bytes()), profile.name, "relative-colorimetric", tuple(components))
+    data = profile.read_bytes()
+
+    class Profile(ColorProfile):  # type: ignore[misc]  # the library is untyped
+        # Written anew by the library, it is longer from the second file on.
+        content = data
+
+    components = tuple([name] for name in "rgb")
+    return Profile(BytesIO(data), profile.name, "relative-colorimetric", components)
 
 
 def keep_own_links(page: Any) -> None:
