@@ -1,7 +1,7 @@
 """The three-way merge: what both sides corrected stands, what they corrected differently is for a person."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pipeline.model.inline import Inlines, Run, inlines, merge, plain
@@ -85,7 +85,12 @@ def test_it_does_not_matter_who_came_first(base: Inlines, one: Inlines, two: Inl
 
 
 @given(texts, texts, texts)
-def test_merging_again_changes_nothing(base: Inlines, theirs: Inlines, ours: Inlines) -> None:
+def test_merging_again_changes_nothing_unless_a_word_stands_there_twice(
+    base: Inlines, theirs: Inlines, ours: Inlines
+) -> None:
+    # Which of several “un” was added, no comparison can tell (diff3 is not idempotent); that
+    # a file taken in twice changes nothing is ensured by whoever takes it in.
+    assume(all(len(set(words)) == len(words) for words in (plain(text).split() for text in (base, theirs, ours))))
     once = merge_texts(base, theirs, ours)
     if once is not None and theirs != base:
         assert merge_texts(base, theirs, once) in (once, None)
