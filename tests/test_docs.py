@@ -16,6 +16,7 @@ from pipeline.config import (
     DesignSettings,
     LibreSettings,
     LLMSettings,
+    MailSettings,
     Office,
     SealSettings,
     Settings,
@@ -83,7 +84,7 @@ def test_commands_that_report_speak_json() -> None:
 def test_every_setting_is_documented() -> None:
     text = text_of("settings.md")
     tables = {"office": Office, "libre": LibreSettings, "deepl": DeepLSettings, "llm": LLMSettings}
-    tables |= {"design": DesignSettings, "seal": SealSettings, "site": SiteSettings}
+    tables |= {"design": DesignSettings, "seal": SealSettings, "site": SiteSettings, "mail": MailSettings}
     names = {field.name for field in fields(Settings)} - {*tables, "boilerplate"} | {"boilerplate.NAME"}
     names |= {f"{table}.{field.name}" for table, settings in tables.items() for field in fields(settings)}
     assert {name for name in names if f"`{name}`" not in text} == set()

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline.config.engines import read_deepl, read_engines, read_libre, read_llm
+from pipeline.config.mail import read_mail
 from pipeline.config.office import read_boilerplate, read_office
 from pipeline.config.paper import read_design, read_seal, read_site
 from pipeline.config.settings import Settings
@@ -58,6 +59,7 @@ def _settings(fields: Fields) -> Settings:
         design=read_design(fields.record("design")),
         seal=read_seal(fields.record("seal")),
         site=read_site(fields.record("site")),
+        mail=read_mail(fields.record("mail")),
         boilerplate=read_boilerplate(fields.record("boilerplate")),
     )
     fields.close()

@@ -1,9 +1,12 @@
 """The settings of a workspace as values."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from pipeline.model.mailing import Mailbox
 from pipeline.model.release import Contact, Localized
 
 DEFAULT_DESIGN = "classic"
@@ -94,6 +97,54 @@ class SiteSettings:
     """Where it is written, relative to the workspace."""
 
 
+class Security(StrEnum):
+    """How the line to the mail server is protected; its certificate is checked always."""
+
+    STARTTLS = "starttls"
+    """From the first command on that says anything; a server that does not offer it is refused."""
+    TLS = "tls"
+    """From the first byte on."""
+    NONE = "none"
+    """Not at all: only to a server on this machine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailSettings:
+    """How releases are mailed; the password comes from COMMUNIQUE_MAIL_PASSWORD."""
+
+    sender: tuple[tuple[str, Mailbox], ...]
+    """By BCP 47 tag of the edition; a single one with an empty tag stands for all."""
+    reply_to: str | None
+    bounces_to: str | None
+    """Where undeliverable mail comes back to, if not to the sender."""
+    host: str
+    port: int
+    security: Security
+    user: str | None
+    """None where the server asks for no password."""
+    ca_file: str | None
+    """Certificates of the office's own authority, relative to the workspace; trusted beside the machine's."""
+    per_minute: int
+    """Messages; 0 for no limit."""
+    per_domain_per_minute: int
+    """Messages to one domain; 0 for no limit."""
+    stop_after: int
+    """Failures in a row."""
+    attach_up_to: int
+    """Bytes that an attachment may have in the mail; of larger files the address is mailed."""
+    downloads: str | None
+    """Address of the folder in the web in which the files lie."""
+    unsubscribe: tuple[str, ...]
+    """Addresses `mailto:` or `https:` at which recipients ask for no more mails."""
+    expires_after: timedelta
+    """After the release's moment; from then on nothing is sent any more."""
+
+    def sender_in(self, language: str) -> Mailbox:
+        """Return who sends the edition in a language."""
+        known = dict(self.sender)
+        return known.get(language) or known.get(language.partition("-")[0]) or self.sender[0][1]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of a workspace."""
@@ -115,5 +166,7 @@ class Settings:
     """None where PDFs are not sealed."""
     site: SiteSettings | None
     """None where the office has no newsroom of ours."""
+    mail: MailSettings | None
+    """None where the office sends no mail by us."""
     boilerplate: tuple[tuple[str, Localized], ...]
     """Named texts about the office, per language; paragraphs are parted by an empty line."""

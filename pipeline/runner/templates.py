@@ -12,7 +12,7 @@ from pipeline.workspace import Workspace
 from pipeline.workspace.files import inside, read_bytes, reported, write_bytes
 from pipeline.workspace.workspace import MAX_TEMPLATE
 
-FOLDERS = ("designs", "fonts", "pdf", "docx", "kit", "site", "report", "lists")
+FOLDERS = ("designs", "fonts", "pdf", "docx", "kit", "mail", "site", "report", "lists")
 """Those of the packaged templates that an office makes its own; the others begin a workspace or list models."""
 
 

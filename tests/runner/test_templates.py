@@ -39,7 +39,7 @@ def test_a_fresh_workspace_uses_the_packaged_templates(workspace: Workspace) -> 
 
 def test_what_begins_a_workspace_or_lists_models_is_no_template_to_change(workspace: Workspace) -> None:
     folders = {item.name.partition("/")[0] for item in list_templates(workspace)}
-    assert folders == {"designs", "pdf", "kit", "site", "report", "lists"}
+    assert folders == {"designs", "pdf", "kit", "mail", "site", "report", "lists"}
 
 
 def test_copies_are_equal_and_win(workspace: Workspace) -> None:

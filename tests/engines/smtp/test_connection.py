@@ -1,0 +1,101 @@
+"""The line to the mail server: to the right one, encrypted, and nothing before that."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.config import Security
+from pipeline.engines.smtp import Server, connect
+from pipeline.errors import DeliveryError
+from pipeline.model.mailing import Verdict
+from tests.engines.smtp.certificates import Authority
+from tests.engines.smtp.mail_server import mail_server
+
+SECRET, RIGHT, WRONG = "Zwölf-Boxkämpfer", "geheim", "falsch"
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return Authority(tmp_path_factory.mktemp("authority"))
+
+
+def server_at(port: int, security: Security, ca_file: Path | None = None, password: str | None = None) -> Server:
+    user = None if password is None else "presse"
+    return Server(host="127.0.0.1", port=port, security=security, ca_file=ca_file, user=user, password=password)
+
+
+@pytest.mark.parametrize("security", [Security.STARTTLS, Security.TLS])
+def test_mail_goes_over_an_encrypted_line(authority: Authority, security: Security) -> None:
+    with mail_server(tls=authority.server(), implicit=security is Security.TLS) as mail:
+        line = connect(server_at(mail.port, security, authority.file))
+        outcome = line.deliver("presse@example.org", "zoe@example.org", b"Subject: x\r\n\r\n", lambda: None)
+        line.close()
+        assert outcome.verdict is Verdict.ACCEPTED
+
+
+@pytest.mark.parametrize("security", [Security.STARTTLS, Security.TLS])
+@pytest.mark.parametrize("wrong", ["host", "expired", "authority"])
+def test_a_wrong_certificate_ends_everything(
+    authority: Authority, tmp_path: Path, security: Security, wrong: str
+) -> None:
+    host = "mail.example.org" if wrong == "host" else "127.0.0.1"
+    trusted = Authority(tmp_path).file if wrong == "authority" else authority.file
+    with mail_server(
+        tls=authority.server(host=host, expired=wrong == "expired"), implicit=security is Security.TLS
+    ) as mail:
+        with pytest.raises(DeliveryError, match="certificate is not trusted") as raised:
+            connect(server_at(mail.port, security, trusted))
+        assert (raised.value.lasting, mail.steps) == (True, [])
+
+
+def test_a_server_that_withholds_encryption_gets_nothing() -> None:
+    with mail_server() as mail:
+        with pytest.raises(DeliveryError, match="does not offer STARTTLS, and nothing is sent unencrypted"):
+            connect(server_at(mail.port, Security.STARTTLS))
+        with pytest.raises(DeliveryError, match="speaks no encryption that we know on this port"):
+            connect(server_at(mail.port, Security.TLS))
+        assert mail.steps == []
+
+
+def test_a_password_is_given_over_the_encrypted_line(authority: Authority) -> None:
+    with mail_server(tls=authority.server(), password=RIGHT) as mail:
+        line = connect(server_at(mail.port, Security.STARTTLS, authority.file, RIGHT))
+        outcome = line.deliver("presse@example.org", "zoe@example.org", b"Subject: x\r\n\r\n", lambda: None)
+        line.close()
+        assert outcome.verdict is Verdict.ACCEPTED
+
+
+def test_a_wrong_password_is_told_without_it(authority: Authority) -> None:
+    with mail_server(tls=authority.server(), password=RIGHT) as mail:
+        with pytest.raises(DeliveryError, match="refuses the user “presse” with the password in") as raised:
+            connect(server_at(mail.port, Security.STARTTLS, authority.file, WRONG))
+        assert raised.value.lasting
+        assert WRONG not in repr(raised.value) + repr(raised.value.__context__)
+        assert WRONG not in repr(server_at(1, Security.TLS, None, WRONG))
+
+
+def test_a_password_of_any_letters_fails_in_words(authority: Authority) -> None:
+    with (
+        mail_server(tls=authority.server(), password=RIGHT) as mail,
+        pytest.raises(DeliveryError) as raised,
+    ):
+        connect(server_at(mail.port, Security.STARTTLS, authority.file, SECRET))
+    assert SECRET not in str(raised.value)
+
+
+def test_a_missing_password_is_told_before_anything_is_sent() -> None:
+    server = Server(host="127.0.0.1", port=1, security=Security.NONE, user="presse")
+    with pytest.raises(DeliveryError, match="set COMMUNIQUE_MAIL_PASSWORD"):
+        connect(server)
+
+
+def test_nobody_there_may_be_there_later() -> None:
+    with pytest.raises(DeliveryError, match=r"127\.0\.0\.1:1: cannot be reached \(connection refused\)") as raised:
+        connect(server_at(1, Security.NONE))
+    assert not raised.value.lasting
+
+
+def test_a_file_that_holds_no_certificates_is_named(tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text("nothing")
+    with mail_server() as mail, pytest.raises(DeliveryError, match=r"ca\.pem: is no file of certificates"):
+        connect(server_at(mail.port, Security.TLS, tmp_path / "ca.pem"))
