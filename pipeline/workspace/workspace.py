@@ -35,6 +35,7 @@ LOCK_SECONDS = 30.0
 
 IGNORED = """releases/*/dist/
 releases/*/.lock
+releases/*/ledger.sqlite*
 memory/*.sqlite*
 memory/*.index/
 recipients/
