@@ -17,7 +17,7 @@ from pipeline.runner.mailing import Mailed
 
 def print_rehearsal(rehearsal: Rehearsal, order: Order) -> None:
     """Print what an order would do, and what would stop it."""
-    click.echo(f"{rehearsal.release}, version {rehearsal.version}, to {', '.join(order.lists)}: a rehearsal")
+    click.echo(f"{rehearsal.release}, version {rehearsal.version}, to {_whom(order)}: a rehearsal")
     rows = [
         (
             item.language,
@@ -39,8 +39,12 @@ def print_rehearsal(rehearsal: Rehearsal, order: Order) -> None:
     for obstacle in rehearsal.obstacles:
         click.echo(click.style(f"Would stop it: {obstacle}", fg="red"))
     if not rehearsal.obstacles:
-        names = " ".join(f"--list {name}" for name in order.lists)
-        click.echo(f"Nothing was sent. To send: communique send {rehearsal.release} {names} --send")
+        names = "".join(f"--list {name} " for name in order.lists)
+        click.echo(f"Nothing was sent. To send: communique send {rehearsal.release} {names}--send")
+
+
+def _whom(order: Order) -> str:
+    return ", ".join(order.lists) or "everybody who has an earlier version"
 
 
 def rehearsal_data(rehearsal: Rehearsal) -> dict[str, object]:

@@ -23,7 +23,11 @@ UNFINISHED = 3
 @click.command(short_help="Mail a release, once to everybody; without --send, a rehearsal.")
 @click.argument("release")
 @click.option(
-    "--list", "lists", metavar="NAME", multiple=True, required=True, help="A list of recipients; repeat it."
+    "--list",
+    "lists",
+    metavar="NAME",
+    multiple=True,
+    help="A list of recipients; repeat it. Without it, a later version goes to those who have an earlier one.",
 )
 @click.option("--language", "languages", metavar="LANGUAGE", multiple=True, help="Only this edition; repeat it.")
 @click.option("--send", "really", is_flag=True, help="Send. Without it, messages are only written as files.")
@@ -53,6 +57,8 @@ def send(
     as_json: bool,
 ) -> None:
     """Mail RELEASE to everybody on the lists, each in their language, once: run again, it goes on where it stopped.
+
+    A corrected or withdrawn release goes, without a list, to exactly those who have an earlier version.
 
     Without --send it is a rehearsal: some messages are written into the release's dist/mail/ folder, and what would
     happen is told. Exit code 1: something forbids sending. 3: somebody did not get it, or perhaps did not.

@@ -2,14 +2,16 @@
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from pipeline.config import MailSettings
-from pipeline.errors import WorkspaceError
+from pipeline.errors import GateError, WorkspaceError
 from pipeline.model.mailing import Delivery, DeliveryState, Plan
 from pipeline.model.message_id import message_id
+from pipeline.model.recipient import Recipient
+from pipeline.model.release import Release
 from pipeline.runner.mail_papers import Papers
 from pipeline.stages.mail import edition_for, is_embargoed, why_skipped
 from pipeline.workspace import Workspace
@@ -28,6 +30,7 @@ class Order:
 
     release: str
     lists: tuple[str, ...]
+    """Names of lists; empty for exactly those who have an earlier version."""
     languages: tuple[str, ...] = ()
     """Tags of the editions; empty for all."""
     by: str
@@ -104,7 +107,7 @@ def ledger_path(workspace: Workspace, release_id: str) -> Path:
 def fill(
     ledger: Ledger, register: RecipientRegister, order: Order, *, papers: Papers, mail: MailSettings, at: datetime
 ) -> Plan:
-    """Put everybody on the lists of an order into the ledger, once each, as a plan to carry out; return it.
+    """Put everybody whom an order is for into the ledger, once each, as a plan to carry out; return it.
 
     Raises:
         WorkspaceError: there is no such list.
@@ -113,9 +116,8 @@ def fill(
     languages = [page.release.language for page in papers.pages]
     embargoed = is_embargoed(release, at)
     with ledger.planning(release.version, order.lists, by=order.by, at=at) as writer:
-        for record in (record for name in order.lists for record in register.members(name)):
-            item = record.recipient
-            reason = why_skipped(item, languages, undeliverable=record.refusal is not None, embargoed=embargoed)
+        for item, refused in _addressees(ledger, register, order, release.version):
+            reason = why_skipped(item, languages, undeliverable=refused, embargoed=embargoed)
             language = edition_for(item.language, languages) or item.language
             key = item.address.lower()  # the register holds addresses as they are written to
             domain = mail.sender_in(language).domain
@@ -132,3 +134,27 @@ def fill(
                 )
             )
         return writer.plan
+
+
+def check_addressees(order: Order, release: Release) -> None:
+    """Do nothing if it is known whom an order is for.
+
+    Raises:
+        GateError: it names no list, and there is no earlier version that somebody could have.
+    """
+    if not order.lists and release.version == 1:
+        reason = "nobody has an earlier version of it; name a list: --list NAME (“communique recipients list”)"
+        raise GateError(f"{order.release} cannot be sent:", reasons=(reason,))
+
+
+def _addressees(
+    ledger: Ledger, register: RecipientRegister, order: Order, version: int
+) -> Iterator[tuple[Recipient, bool]]:
+    """Yield whom an order is for, and whether mail to them came back before."""
+    for name in order.lists:
+        for record in register.members(name):
+            yield record.recipient, record.refusal is not None
+    for item in () if order.lists else ledger.had_earlier(version):
+        found = register.find(item.address)
+        if found is not None:  # who had themselves forgotten objected
+            yield replace(found.recipient, language=item.language), found.refusal is not None

@@ -13,7 +13,7 @@ from pipeline.formats.mail_address import address_key
 from pipeline.formats.mail_message import Form
 from pipeline.model.mailing import DeliveryState, Mailbox, Plan
 from pipeline.runner.dispatch import Dispatch
-from pipeline.runner.mail_ledger import Order, fill, has_ledger, open_ledger, sole_sender
+from pipeline.runner.mail_ledger import Order, check_addressees, fill, has_ledger, open_ledger, sole_sender
 from pipeline.runner.mail_papers import Papers, compose_forms, mail_settings, read_papers
 from pipeline.runner.mailing import Mailed, Watch, caller, checked_papers, report, rules, waiting
 from pipeline.runner.pace import Pace
@@ -75,11 +75,12 @@ def rehearse(workspace: Workspace, order: Order, *, sample: int | None, at: date
 
     Raises:
         WorkspaceError: there is no such list, or the files cannot be written.
-        GateError: they do not fit on the disk.
+        GateError: they do not fit on the disk, or nobody is named whom they would go to.
     """
     mail = mail_settings(workspace)
     with workspace.lock(order.release):
         papers = read_papers(workspace, order.release, order.languages, embargo_ok=order.embargo_ok)
+        check_addressees(order, papers.ready.release)
         forms = compose_forms(papers, mail, environment(workspace.template_folders()), at, None)
         with _scratch(workspace, order, papers, at) as (ledger, plan):
             counts, skipped = ledger.counts(plan), ledger.reasons(plan)

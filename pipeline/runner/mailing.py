@@ -14,7 +14,7 @@ from pipeline.engines.smtp.connection import PASSWORD
 from pipeline.errors import GateError
 from pipeline.model.mailing import Delivery, DeliveryState, Plan
 from pipeline.runner.dispatch import Dispatch, Rules
-from pipeline.runner.mail_ledger import ACTION, Order, fill, open_ledger, sole_sender
+from pipeline.runner.mail_ledger import ACTION, Order, check_addressees, fill, open_ledger, sole_sender
 from pipeline.runner.mail_papers import Papers, compose_forms, mail_settings, read_papers
 from pipeline.runner.pace import Clock, Pace
 from pipeline.runner.recipients import open_register
@@ -69,7 +69,7 @@ class Mailed:
 
 
 def send_release(workspace: Workspace, order: Order, watch: Watch) -> Mailed:
-    """Send a release to everybody on some lists who has not got it yet.
+    """Send a release to everybody whom an order is for and who has not got it yet.
 
     Raises:
         GateError: something forbids that; nothing was sent.
@@ -131,6 +131,7 @@ def checked_papers(workspace: Workspace, order: Order, now: datetime) -> Papers:
     """
     with workspace.lock(order.release):
         papers = read_papers(workspace, order.release, order.languages, embargo_ok=order.embargo_ok)
+    check_addressees(order, papers.ready.release)
     if reasons := obstacles(papers.ready, now):
         raise GateError(f"{order.release} cannot be sent:", reasons=reasons)
     return papers

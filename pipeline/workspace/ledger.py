@@ -145,6 +145,18 @@ class Ledger:
         )
         return tuple(row[0] for row in self._database.rows(sql, identity(item)))
 
+    def had_earlier(self, version: int) -> Iterator[Delivery]:
+        """Yield the messages of versions before `version` that arrived, or may have: one to each recipient."""
+        sql = (
+            f"{SELECT} WHERE version < ? AND state IN ('accepted', 'unknown') AND (language, key) > (?, ?)"
+            f" GROUP BY language, key ORDER BY language, key LIMIT {_PAGE}"
+        )
+        last = ("", "")
+        while rows := self._database.rows(sql, (version, *last)):
+            for item in map(delivery, rows):
+                yield item
+                last = (item.language, item.key)
+
     def deliveries(self, states: Collection[DeliveryState], plan: Plan | None = None) -> Iterator[Delivery]:
         """Yield messages by their state, of one plan or of all: oldest version first, by language and address."""
         marks = ", ".join("?" * len(states))

@@ -95,7 +95,13 @@ class Desk:
         return Watch(clock=clock, stopping=self.stopping, progress=_unseen, notice=self.notices.append)
 
     def send(self, *lists: str, embargo_ok: bool = False, languages: tuple[str, ...] = ()) -> Mailed:
-        order = Order(release=BUS, lists=lists or ("presse",), by=EVA, embargo_ok=embargo_ok, languages=languages)
+        """Send to lists, or to “presse”."""
+        return self.send_to(lists or ("presse",), embargo_ok=embargo_ok, languages=languages)
+
+    def send_to(
+        self, lists: tuple[str, ...], *, embargo_ok: bool = False, languages: tuple[str, ...] = ()
+    ) -> Mailed:
+        order = Order(release=BUS, lists=lists, by=EVA, embargo_ok=embargo_ok, languages=languages)
         return send_release(self.workspace, order, self.watch)
 
 

@@ -6,6 +6,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+from aiosmtpd.smtp import Envelope
 
 from pipeline.errors import GateError
 from pipeline.model.mailing import DeliveryState
@@ -15,7 +16,7 @@ from pipeline.runner.publishing import build_release
 from pipeline.runner.reviewing import approve_release
 from pipeline.runner.revising import withdraw_release
 from tests.cli.conftest import EVA
-from tests.engines.smtp.mail_server import mail_server
+from tests.engines.smtp.mail_server import MailServer, mail_server
 from tests.runner.mailing.conftest import BUS, NOW, Desk
 
 TRUSTED = "zoe@example.org;Zoé;fr;presse;x;consent;2026-01-31;;ja"
@@ -108,3 +109,32 @@ def test_the_next_version_goes_out_once_more_and_hangs_on_the_first(desk: Desk) 
     for address, message_id in before.items():
         assert messages[address]["In-Reply-To"] == message_id
     assert messages["max@example.org"]["In-Reply-To"] is None
+
+
+def test_without_a_list_a_withdrawal_goes_to_exactly_those_who_have_the_release(desk: Desk) -> None:
+    desk.takes_in(TRUSTED, OTHERS, "weg@example.org;;de;presse;x;consent;2026-01-31;;")
+
+    def refuse(_: MailServer, step: str, envelope: Envelope) -> str | None:
+        return "550 5.1.1 no such user" if step == "RCPT" and "weg@example.org" in envelope.rcpt_tos else None
+
+    with mail_server(refuse) as server:
+        desk.mails_to(server.port)
+        desk.send()
+        workspace = desk.workspace
+        bundle_release(workspace, BUS, by=EVA, at=NOW)
+        withdraw_release(workspace, BUS, {"de": "Falsch.", "fr": "Faux."}, by=EVA, at=NOW)
+        build_release(workspace, BUS, Press(workspace, NOW), lambda: None)
+        desk.takes_in("neu@example.org;;de;presse;x;consent;2026-01-31;;")
+        before = len(server.received)
+        mailed = desk.send_to(())
+    assert (mailed.version, mailed.complete) == (2, True)
+    assert sorted(item.recipient for item in server.received[before:]) == ["eva@example.org", "zoe@example.org"]
+
+
+def test_a_first_version_needs_a_list(desk: Desk) -> None:
+    desk.takes_in(TRUSTED)
+    with mail_server() as server:
+        desk.mails_to(server.port)
+        with pytest.raises(GateError, match="nobody has an earlier version"):
+            desk.send_to(())
+        assert server.received == []
