@@ -3,11 +3,11 @@
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.errors import FormatError
+from pipeline.formats.zip_damage import damage_told
 
 MAX_FILE = 50_000_000
 MAX_UNPACKED = 200_000_000
@@ -52,16 +52,14 @@ def open_package(data: bytes, name: str) -> Package:
         raise FormatError(message, path=name)
     if len(data) > MAX_FILE:
         raise FormatError(f"has {len(data) / 1e6:.0f} MB; a press release has less than 50 MB", path=name)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            _check_sizes(members, len(data), name)
-            names = frozenset(archive.namelist())
-            if DOCUMENT not in names:
-                raise FormatError("is no Word file (.docx)", path=name)
-            texts = {info.filename: archive.read(info) for info in members if _is_xml(info.filename)}
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError, zlib.error):
-        raise FormatError("is damaged or not complete; get the whole file", path=name) from None
+    damaged = damage_told("is damaged or not complete; get the whole file", name)
+    with damaged, zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = archive.infolist()
+        _check_sizes(members, len(data), name)
+        names = frozenset(archive.namelist())
+        if DOCUMENT not in names:
+            raise FormatError("is no Word file (.docx)", path=name)
+        texts = {info.filename: archive.read(info) for info in members if _is_xml(info.filename)}
     if len(names) < len(members):
         raise FormatError("holds a part twice, which no Word file does; it is not opened", path=name)
     if any(_DECLARES.search(text.replace(b"\0", b"")) for text in texts.values()):

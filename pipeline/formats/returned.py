@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.errors import FormatError
 from pipeline.formats.office_package import OLE_HEADER
+from pipeline.formats.zip_damage import damage_told
 from pipeline.model.exchange import Export, Return, Ticket
 
 _ZIP = b"PK"
@@ -52,11 +53,9 @@ def open_return(data: bytes, name: str) -> ReturnedFile:
 
 
 def _is_word(data: bytes, name: str) -> bool:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _WORD_MEMBER in archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError):
-        raise FormatError("is damaged or was not received completely; ask for it again", path=name) from None
+    damaged = damage_told("is damaged or was not received completely; ask for it again", name)
+    with damaged, zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return _WORD_MEMBER in archive.namelist()
 
 
 def _word(data: bytes, name: str) -> ReturnedFile:

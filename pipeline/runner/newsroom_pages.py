@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
-from pipeline.errors import FormatError
 from pipeline.formats.atom import Feed, to_atom
 from pipeline.formats.site_pages import FILES, SEARCH, STYLE, list_page, release_page, search_index
+from pipeline.formats.zip_damage import damage_told
 from pipeline.locales.site_words import site_words
 from pipeline.model.edition import Edition
 from pipeline.model.inline import plain
@@ -58,12 +58,9 @@ def _kit(workspace: Workspace, release_id: str, version: int) -> dict[str, bytes
     data = workspace.versions(release_id).read(version, BUNDLE)
     if data is None:
         return {}
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            files = {name: archive.read(name) for name in archive.namelist() if name not in INSIDE}
-    except (BadZipFile, OSError, KeyError) as error:
-        path = workspace.versions(release_id).path(version) / BUNDLE
-        raise FormatError("is damaged; bundle the release anew", path=path) from error
+    path = workspace.versions(release_id).path(version) / BUNDLE
+    with damage_told("is damaged; bundle the release anew", path), ZipFile(BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist() if name not in INSIDE}
     return files | {f"{release_id}.zip": data}
 
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
+from pipeline.errors import FormatError
+from pipeline.formats.zip_damage import damage_told
 from pipeline.model.seal import Seal
 from pipeline.workspace.files import read_bytes, reported
 
@@ -50,9 +52,14 @@ def seals_of(path: Path, trust: tuple[Path, ...], at: datetime) -> tuple[SealedF
     anchors = tuple(read_bytes(file, MAX_CERTIFICATE) for file in trust)
     if not is_zipfile(path):
         return (SealedFile(name=path.name, seals=_seals(read_bytes(path, MAX_PDF), anchors, at)),)
-    with reported(path, "read"), ZipFile(path) as archive:
-        names = [name for name in archive.namelist() if name.endswith(".pdf")]
-        return tuple(SealedFile(name=name, seals=_seals(archive.read(name), anchors, at)) for name in names)
+    damaged = damage_told("is damaged; get the bundle again", path)
+    with reported(path, "read"), damaged, ZipFile(path) as archive:
+        members = [item for item in archive.infolist() if item.filename.endswith(".pdf")]
+        if any(item.file_size > MAX_PDF for item in members):
+            raise FormatError("holds a PDF larger than 100 MB, so its seals are not checked", path=path)
+        return tuple(
+            SealedFile(name=item.filename, seals=_seals(archive.read(item), anchors, at)) for item in members
+        )
 
 
 def _seals(pdf: bytes, trust: tuple[bytes, ...], at: datetime) -> tuple[Seal, ...]:

@@ -1,12 +1,12 @@
 """Unpacking a model's archive: plain files in one folder, within bounds, nothing beside it."""
 
 import stat
-import zlib
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from pipeline.engines.models.disk import reported
 from pipeline.errors import FormatError
+from pipeline.formats.zip_damage import damage_told
 from pipeline.model.member_names import name_fault, printable, twin_key
 
 MAX_MEMBERS = 200
@@ -27,14 +27,11 @@ def unpack(archive: Path, folder: Path, name: str) -> None:
         FormatError: it is no ZIP file, damaged, too large, or has a member that is no plain file inside `folder`.
         WorkspaceError: a file cannot be written.
     """
-    try:
-        with ZipFile(archive) as source:
-            members = [item for item in source.infolist() if not item.is_dir()]
-            _check(members, name)
-            for item in members:
-                _extract(source, item, folder, name)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeDecodeError):
-        raise FormatError("is no ZIP file or is damaged; get it again", path=name) from None
+    with damage_told("is no ZIP file or is damaged; get it again", name), ZipFile(archive) as source:
+        members = [item for item in source.infolist() if not item.is_dir()]
+        _check(members, name)
+        for item in members:
+            _extract(source, item, folder, name)
 
 
 def _check(members: list[ZipInfo], name: str) -> None:
@@ -49,6 +46,8 @@ def _check(members: list[ZipInfo], name: str) -> None:
             fault = "is a link or a device, not a file"
         elif item.flag_bits & _ENCRYPTED:
             fault = "is encrypted"
+        elif item.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
+            fault = "is packed in a rare way"
         if fault:
             message = f"was not unpacked: its member “{printable(item.filename)[:80]}” {fault}"
             raise FormatError(message, path=name)

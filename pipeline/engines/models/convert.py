@@ -3,12 +3,13 @@
 import importlib.util
 import shutil
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from pipeline.engines.models.archive import MAX_UNPACKED
 from pipeline.engines.models.disk import reported
 from pipeline.engines.models.known import Conversion
 from pipeline.errors import ConfigError, FormatError
+from pipeline.formats.zip_damage import damage_told
 
 _MODEL, _OPUS = "model.bin", "decoder.yml"
 _SENTENCE_PIECES = ("source.spm", "target.spm")
@@ -112,11 +113,8 @@ def _check_settings(source: Path, place: str) -> None:
     for name in names:
         if not isinstance(name, str) or Path(name).name != name or not (source / name).is_file():
             raise FormatError(f"lacks a file that its {_OPUS} names: “{str(name)[:80]}”", path=place)
-    try:
-        with ZipFile(source / names[0]) as arrays:
-            size = sum(item.file_size for item in arrays.infolist())
-    except (BadZipFile, OSError):
-        raise FormatError(f"has a damaged model: {names[0]}", path=place) from None
+    with damage_told(f"has a damaged model: {names[0]}", place), ZipFile(source / names[0]) as arrays:
+        size = sum(item.file_size for item in arrays.infolist())
     if size > MAX_UNPACKED:
         raise FormatError(f"unpacks to more than {MAX_UNPACKED // 10**9} GB; that is no model", path=place)
 

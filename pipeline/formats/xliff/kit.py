@@ -12,7 +12,6 @@ not have becomes plain words.
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
@@ -22,6 +21,7 @@ from pipeline.formats.tmx import TmxUnit, write_tmx
 from pipeline.formats.xliff.omegat_tags import tagged
 from pipeline.formats.xliff.read import MAX_BYTES, XliffFile, open_xliff
 from pipeline.formats.xliff.write import write_xliff
+from pipeline.formats.zip_damage import damage_told
 from pipeline.formats.zip_file import write_zip
 from pipeline.locales.kit_words import kit_words
 from pipeline.locales.review_words import review_words
@@ -82,13 +82,11 @@ def open_kit(data: bytes, name: str) -> XliffFile:
     Raises:
         FormatError: damaged, too large inside, or without exactly one translated file.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            member = _translated(archive.infolist(), name)
-            with archive.open(member) as stream:
-                text = stream.read(MAX_BYTES + 1)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError, zlib.error):
-        raise FormatError("is damaged or was not received completely; ask for it again", path=name) from None
+    damaged = damage_told("is damaged or was not received completely; ask for it again", name)
+    with damaged, zipfile.ZipFile(io.BytesIO(data)) as archive:
+        member = _translated(archive.infolist(), name)
+        with archive.open(member) as stream:
+            text = stream.read(MAX_BYTES + 1)
     return open_xliff(text, f"{name} ({printable(member.filename)})")
 
 
