@@ -82,16 +82,22 @@ def changes(ctx: click.Context, release: str, as_json: bool) -> None:
     Example:
       communique changes 2026-11-23-neue-bruecke
     """
-    from pipeline.runner.revising import changes as found
+    from pipeline.runner.languages import stand
+    from pipeline.runner.revising import changes_of
 
+    workspace = open_workspace(ctx)
+    standing = stand(workspace, release)
     by_language = {
-        tag: [(item.before and plain(item.before), item.after and plain(item.after)) for item in differences]
-        for tag, differences in found(open_workspace(ctx), release).items()
+        tag: [(item.before and plain(item.before), item.after and plain(item.after)) for item in changed]
+        for tag, changed in changes_of(workspace, standing).items()
     }
     if as_json:
         print_json(
             {tag: [{"before": old, "after": new} for old, new in pairs] for tag, pairs in by_language.items()}
         )
+        return
+    if standing.release.withdrawn:
+        click.echo(f"{release}: is withdrawn; of its text, readers see only the title and why")
         return
     for tag, pairs in by_language.items():
         click.echo(f"{tag}:" if pairs else f"{tag}: nothing")

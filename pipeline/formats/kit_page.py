@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from pipeline.formats.change_list import changes_heading, changes_html
 from pipeline.formats.content_html import blocks_html, contact_html, inline_html
 from pipeline.formats.date_line import date_line
+from pipeline.model.changes import Change
 from pipeline.model.edition import Edition, EditionStatus
 from pipeline.model.inline import plain
 from pipeline.templating import fill
@@ -40,6 +42,8 @@ class KitEdition:
     files: tuple[KitFile, ...]
     record: str
     """What the page about the translation is called."""
+    changes: tuple[Change, ...] = ()
+    """What it changes in the version that it replaces."""
 
 
 def kit_page(editions: Sequence[KitEdition], templates: "Environment") -> str:
@@ -69,6 +73,8 @@ def _shown(item: KitEdition) -> dict[str, object]:
         "headline": inline_html(release.title) if title else release.id,
         "subtitle": inline_html(release.subtitle),
         "date_line": inline_html(date_line(edition)),
+        "changes_heading": changes_heading(release),
+        "changes": changes_html(item.changes),
         "text": blocks_html(edition, lambda file: f"{MEDIA}/{quote(file)}"),
         "contacts": [contact_html(person, edition) for person in edition.contacts],
     }

@@ -14,9 +14,11 @@ from email.utils import format_datetime, formataddr, quote
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from pipeline.formats.change_list import changes_heading, changes_html, changes_text
 from pipeline.formats.content_html import article_html, contact_html
-from pipeline.formats.edition_text import edition_text
+from pipeline.formats.edition_text import WIDTH, edition_text
 from pipeline.locales.mail_words import MailWords, mail_words
+from pipeline.model.changes import Change
 from pipeline.model.edition import Edition
 from pipeline.model.inline import plain
 from pipeline.model.mailing import Mailbox
@@ -66,6 +68,8 @@ class Letter:
     """None only in a rehearsal, where nothing was built yet."""
     embargoed: bool
     """It leaves before its embargo ends; the subject says so, too."""
+    changes: tuple[Change, ...] = ()
+    """What it changes in the version that it replaces."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +151,8 @@ def _head(letter: Letter, subject: str) -> list[str]:
 
 def _values(letter: Letter, subject: str) -> dict[str, object]:
     edition, words = _bare(letter.edition), mail_words(letter.edition.release.language)
+    # What is said of the release as a whole stands above it, in the order of a mail.
+    alone = replace(edition, labels=replace(edition.labels, timing="", revision=()))
     return {
         "subject": subject,
         "language": edition.release.language,
@@ -155,8 +161,12 @@ def _values(letter: Letter, subject: str) -> dict[str, object]:
         "letterhead": edition.letterhead,
         "timing": edition.labels.timing,
         "embargoed": letter.embargoed,
-        "text": edition_text(replace(edition, labels=replace(edition.labels, timing=""))).rstrip(),
-        "article": article_html(edition, str),
+        "revision": edition.labels.revision,
+        "text": edition_text(alone).rstrip(),
+        "changes_heading": changes_heading(edition.release),
+        "changes": changes_html(letter.changes),
+        "changes_text": changes_text(letter.changes, edition.release.language, WIDTH),
+        "article": article_html(alone, str),
         "contacts": [contact_html(person, edition) for person in edition.contacts],
         "enclosed": _enclosed(letter.document, words),
         "link": letter.document and letter.document.link,

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from pipeline.formats.change_list import changes_heading, changes_html
 from pipeline.formats.content_html import blocks_html, contact_html, inline_html
 from pipeline.formats.date_line import date_line
 from pipeline.formats.json_ld import Published, to_json_ld
 from pipeline.locales.site_words import site_words
+from pipeline.model.changes import Change
 from pipeline.model.edition import Edition
 from pipeline.model.inline import plain
 from pipeline.model.newsroom import Listing, Newsroom
@@ -23,7 +25,13 @@ FILES = "files"
 
 
 def release_page(
-    newsroom: Newsroom, edition: Edition, others: Sequence[Edition], files: Sequence[str], templates: "Environment"
+    newsroom: Newsroom,
+    edition: Edition,
+    others: Sequence[Edition],
+    templates: "Environment",
+    *,
+    files: Sequence[str],
+    changes: Sequence[Change],
 ) -> str:
     """Return the page of a release in one language.
 
@@ -31,8 +39,9 @@ def release_page(
         newsroom: what all pages share.
         edition: the release in this language.
         others: its other languages.
-        files: names of what can be fetched of it, in this language first.
         templates: where `site/release.html` is looked up.
+        files: names of what can be fetched of it, in this language first.
+        changes: what a later version changes.
 
     Raises:
         ConfigError: the template is wrong.
@@ -52,6 +61,8 @@ def release_page(
         headline=inline_html(release.title) if plain(release.title).strip() else release.id,
         subtitle=inline_html(release.subtitle),
         date_line=inline_html(date_line(edition)),
+        changes_heading=changes_heading(release),
+        changes=changes_html(changes),
         text=blocks_html(edition, lambda file: f"{root}{FILES}/{release.id}/media/{quote(file)}"),
         contacts=[contact_html(person, edition) for person in edition.contacts],
         files=[(name, f"{root}{FILES}/{release.id}/{quote(name)}") for name in files],

@@ -82,9 +82,9 @@ _LABELS: Mapping[Label, str] = MappingProxyType(
         Label.UNTRANSLATED_MANY: (
             "{count} von {total} Textteilen sind nicht übersetzt; sie stehen in der Ausgangssprache da."
         ),
-        Label.REPLACES: "Fassung {version}; sie ersetzt die Fassung vom {day}.",
+        Label.REPLACES: "Korrektur (Fassung {version}) – ersetzt die Fassung vom {day}.",
         Label.CORRECTED: "Berichtigt:",
-        Label.WITHDRAWN: "Zurückgezogen: Die Medieninformation vom {day} gilt nicht mehr. Bitte nicht verwenden.",
+        Label.WITHDRAWN: "Zurückgezogen – bitte nicht verwenden. Die Medieninformation vom {day} gilt nicht mehr.",
         Label.README_FILES: "Dateien auf Deutsch",
         Label.README_PDF: "die gesetzte Medieninformation, zum Lesen und Drucken",
         Label.README_DOCX: "derselbe Text zum Weiterverarbeiten",

@@ -115,9 +115,9 @@ _LABELS: Mapping[Label, str] = MappingProxyType(
         Label.UNTRANSLATED_MANY: (
             "{count} passages sur {total} ne sont pas traduits et figurent dans la langue d’origine."
         ),
-        Label.REPLACES: f"Version{NBSP}{{version}}, qui annule et remplace celle du {{day}}.",
+        Label.REPLACES: f"Rectificatif (version{NBSP}{{version}}) – annule et remplace la version du {{day}}.",
         Label.CORRECTED: f"Rectification{NBSP}:",
-        Label.WITHDRAWN: f"Retrait{NBSP}: le communiqué du {{day}} est annulé. Merci de ne plus l’utiliser.",
+        Label.WITHDRAWN: "Annulé – merci de ne pas utiliser. Le communiqué du {day} est retiré.",
         Label.README_FILES: "Fichiers en français",
         Label.README_PDF: "le communiqué mis en page, prêt à imprimer",
         Label.README_DOCX: "le même texte, à reprendre dans un traitement de texte",

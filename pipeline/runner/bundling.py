@@ -98,7 +98,7 @@ def _section(page: Edition) -> ReadmeSection:
     return ReadmeSection(
         heading=f"{page.labels.kind}: {_title(page) or page.release.id}",
         draft=page.labels.draft,
-        notes=(*number, page.labels.timing, *page.notes),
+        notes=(*number, page.labels.timing, *page.labels.revision, *page.notes),
         files_heading=locale.label(locales.Label.README_FILES),
         files=tuple((f"{name}.{kind}", locale.label(what)) for kind, what in KINDS),
         check=locale.label(locales.Label.README_CHECK),

@@ -8,10 +8,12 @@ from pipeline.formats.kit_page import MEDIA, KitEdition, KitFile, kit_page
 from pipeline.formats.record import to_json, to_page
 from pipeline.locales import Label
 from pipeline.locales.record_words import record_words
+from pipeline.model.changes import Change
 from pipeline.model.disclosure import Disclosure
 from pipeline.model.edition import Edition
 from pipeline.runner.languages import Standing
 from pipeline.runner.news import news_records
+from pipeline.runner.revising import changes_told
 from pipeline.stages.disclose import disclose
 from pipeline.templating import environment
 from pipeline.workspace import Workspace
@@ -51,7 +53,8 @@ def kit_files(
     readers = tuple((edition.release.language, edition.letterhead.name) for edition in editions)
     files["record.json"] = to_json(record)
     files["record.html"] = to_page(record, readers, templates).encode("utf-8")
-    pages = [_kit_edition(edition, files) for edition in editions]
+    changes = changes_told(workspace, standing)
+    pages = [_kit_edition(edition, files, changes.get(edition.release.language, ())) for edition in editions]
     files["index.html"] = kit_page(pages, templates).encode("utf-8")
     return files
 
@@ -69,7 +72,7 @@ def _record(standing: Standing, source: Edition) -> Disclosure:
     )
 
 
-def _kit_edition(edition: Edition, files: Mapping[str, bytes]) -> KitEdition:
+def _kit_edition(edition: Edition, files: Mapping[str, bytes], changes: tuple[Change, ...]) -> KitEdition:
     language = edition.release.language
     label = locales.get(language).label
     names = ((f"{edition.release.id}.{language}.{kind}", what) for kind, what in KINDS)
@@ -78,4 +81,5 @@ def _kit_edition(edition: Edition, files: Mapping[str, bytes]) -> KitEdition:
         files_heading=label(Label.README_FILES),
         files=tuple(KitFile(name=name, what=label(what), size=len(files[name])) for name, what in names),
         record=record_words(language).title,
+        changes=changes,
     )

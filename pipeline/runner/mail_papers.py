@@ -10,9 +10,11 @@ from urllib.parse import quote
 from pipeline.config import MailSettings
 from pipeline.errors import ConfigError, GateError
 from pipeline.formats.mail_message import Document, Form, Letter, compose
+from pipeline.model.changes import Change
 from pipeline.model.edition import Edition
 from pipeline.runner.languages import Standing, stand
 from pipeline.runner.publishing import editions
+from pipeline.runner.revising import changes_told
 from pipeline.runner.stamp import is_current
 from pipeline.stages.mail import Readiness, is_embargoed, window
 from pipeline.workspace import Workspace
@@ -35,6 +37,8 @@ class Papers:
     """In the languages that are sent."""
     pdfs: Mapping[str, bytes]
     """By language; one that was never built is missing."""
+    changes: Mapping[str, tuple[Change, ...]]
+    """What a later version changes, by language."""
 
 
 def mail_settings(workspace: Workspace) -> MailSettings:
@@ -86,7 +90,7 @@ def read_papers(workspace: Workspace, release_id: str, languages: Sequence[str],
         ),
         embargo_ok=embargo_ok,
     )
-    return Papers(ready=ready, pages=pages, pdfs=pdfs)
+    return Papers(ready=ready, pages=pages, pdfs=pdfs, changes=changes_told(workspace, standing))
 
 
 def compose_forms(
@@ -146,6 +150,7 @@ def _letter(papers: Papers, page: Edition, mail: MailSettings, at: datetime, *, 
         at=at,
         document=_document(papers, language, mail, attach=attach),
         embargoed=is_embargoed(source, at),
+        changes=papers.changes.get(language, ()),
     )
 
 

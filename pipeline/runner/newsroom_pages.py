@@ -17,7 +17,7 @@ from pipeline.model.release import Paragraph, Release
 from pipeline.model.texts import texts
 from pipeline.runner.languages import Standing
 from pipeline.runner.publishing import editions
-from pipeline.runner.revising import Published
+from pipeline.runner.revising import changes_told
 from pipeline.workspace import Workspace
 from pipeline.workspace.files import put_bytes
 from pipeline.workspace.versions import BUNDLE
@@ -34,21 +34,22 @@ INSIDE = frozenset({"README.txt", "manifest.json", "index.html"})
 
 
 def make_release(
-    workspace: Workspace, newsroom: Newsroom, folder: Path, found: Published, templates: "Environment"
+    workspace: Workspace, newsroom: Newsroom, folder: Path, found: Standing, templates: "Environment"
 ) -> tuple[Listing, ...]:
     """Write the pages and files of a release and return what lists say of it."""
     release_id = found.release.id
     files = _kit(workspace, release_id, found.release.version)
     for name, data in files.items():
         put_bytes(folder / FILES / release_id / name, data)
-    standing = Standing(release=found.release, bitexts=found.bitexts)
-    pages = tuple(editions(workspace, standing, _pictures(found.release, files)))
+    pages = tuple(editions(workspace, found, _pictures(found.release, files)))
+    changes = changes_told(workspace, found)
     for page in pages:
         language = page.release.language
         own = [name for name in sorted(files) if f".{language}." in name]
         shared = [name for name in ("record.html", f"{release_id}.zip") if name in files]
         others = [other for other in pages if other is not page]
-        html = release_page(newsroom, page, others, (*own, *shared), templates)
+        changed = changes.get(language, ())
+        html = release_page(newsroom, page, others, templates, files=(*own, *shared), changes=changed)
         put_bytes(folder / language / release_id / "index.html", html.encode("utf-8"))
     return tuple(_listing(page) for page in pages)
 

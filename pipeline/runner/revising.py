@@ -1,28 +1,23 @@
 """Publishing once more what was out already: corrections and withdrawals."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from pipeline import locales
 from pipeline.errors import GateError
 from pipeline.formats import bitext_json, markdown
 from pipeline.model.bitext import Approval, Bitext
+from pipeline.model.changes import Change
 from pipeline.model.digest import source_hash, target_hash, wording_hash
 from pipeline.model.release import Release, Revision, RevisionKind
 from pipeline.runner.languages import Standing, stand
-from pipeline.stages.revise import Difference, differences, next_revision, translated
+from pipeline.stages.render import translation
+from pipeline.stages.revise import changes, next_revision
 from pipeline.workspace import Entry, Workspace
 from pipeline.workspace.files import read_text, write_bytes
 from pipeline.workspace.versions import BUNDLE, SOURCE
 from pipeline.workspace.workspace import MAX_SOURCE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """A version of a release as it was published."""
-
-    release: Release
-    bitexts: tuple[Bitext, ...]
 
 
 def keep_published(workspace: Workspace, standing: Standing, bundle: bytes) -> None:
@@ -33,7 +28,7 @@ def keep_published(workspace: Workspace, standing: Standing, bundle: bytes) -> N
     workspace.versions(release.id).keep(release.version, files)
 
 
-def published(workspace: Workspace, release_id: str, version: int | None = None) -> Published:
+def published(workspace: Workspace, release_id: str, version: int | None = None) -> Standing:
     """Return a version of a release as it was published; the newest, where none is named.
 
     Raises:
@@ -56,7 +51,7 @@ def published(workspace: Workspace, release_id: str, version: int | None = None)
         for tag, data in kept
         if data is not None
     )
-    return Published(release=release, bitexts=bitexts)
+    return Standing(release=release, bitexts=bitexts)
 
 
 def correct_release(
@@ -103,21 +98,42 @@ def withdraw_release(
     return revision
 
 
-def changes(workspace: Workspace, release_id: str) -> dict[str, tuple[Difference, ...]]:
-    """Return in what a release differs from the version that it replaces, by language, the source first.
+def changes_of(workspace: Workspace, standing: Standing) -> dict[str, tuple[Change, ...]]:
+    """Return in what a release differs from the version that was published before, by language, the source first.
+
+    Args:
+        workspace: where the release is.
+        standing: the release; a first version is compared with itself as it was published.
 
     Raises:
-        GateError: it replaces none.
+        GateError: nothing was published before.
     """
-    standing = stand(workspace, release_id)
-    before = published(workspace, release_id, max(standing.release.version - 1, 1))
-    found = {standing.release.language: differences(before.release, standing.release)}
-    former = {item.target_locale: item for item in before.bitexts}
-    for bitext in standing.bitexts:
-        if bitext.target_locale in former:
-            old = translated(before.release, former[bitext.target_locale])
-            found[bitext.target_locale] = differences(old, translated(standing.release, bitext))
-    return found
+    before = published(workspace, standing.release.id, max(standing.release.version - 1, 1))
+    old, new = _by_language(before), _by_language(standing)
+    return {tag: changes(old[tag], release, locales.get(tag)) for tag, release in new.items() if tag in old}
+
+
+def changes_told(workspace: Workspace, standing: Standing) -> dict[str, tuple[Change, ...]]:
+    """Return what readers are told of the changes of a later version, by language.
+
+    Nothing of a first version; of one that takes the release back, whose text is not published any more; and of one
+    that replaces a version which was not published by us.
+    """
+    release = standing.release
+    if release.withdrawn or release.version - 1 not in workspace.versions(release.id).numbers():
+        return {}
+    return changes_of(workspace, standing)
+
+
+def _by_language(standing: Standing) -> dict[str, Release]:
+    """Return a release in each of its languages, the source first."""
+    release = standing.release
+    source = locales.get(release.language)
+    targets = (
+        (item.target_locale, translation(release, item, (source, locales.get(item.target_locale))))
+        for item in standing.bitexts
+    )
+    return {release.language: release, **dict(targets)}
 
 
 def _revise(workspace: Workspace, release_id: str, kind: RevisionKind, notes: Mapping[str, str]) -> Revision:

@@ -62,11 +62,23 @@ def target_edition(
     Raises:
         ConfigError: the release names a boilerplate text that the settings do not have in this language.
     """
+    _, target = locales
+    notes = () if approved else _draft_notes(bitext, target)
+    return _edition(translation(release, bitext, locales), target, paper, notes)
+
+
+def translation(release: Release, bitext: Bitext, locales: tuple[Locale, Locale]) -> Release:
+    """Return a release in its target language; what is not translated shows the source text, marked as such.
+
+    Args:
+        release: the source.
+        bitext: its translation, segmented from exactly this source.
+        locales: of source and target.
+    """
     source, target = locales
     mark = target.label(Label.UNTRANSLATED)
     words = {unit.path: _joined(unit, mark, source.tag) for unit in bitext.units}
-    notes = () if approved else _draft_notes(bitext, target)
-    return _edition(in_language(release, target.tag, words), target, paper, notes)
+    return in_language(release, target.tag, words)
 
 
 def _joined(unit: Unit, mark: str, source: str) -> Inlines:

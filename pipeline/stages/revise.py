@@ -2,22 +2,14 @@
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from pipeline.errors import GateError
-from pipeline.model.bitext import Bitext
-from pipeline.model.inline import Inlines, Run, inlines, merge
+from pipeline.locales import Label, Locale
+from pipeline.model.changes import Change, with_links
+from pipeline.model.inline import Inlines, inlines
 from pipeline.model.release import Localized, Release, Revision, RevisionKind
-from pipeline.model.texts import in_language, texts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """A text that one version has otherwise than the other; None where it has no such text."""
-
-    before: Inlines | None
-    after: Inlines | None
+from pipeline.model.texts import texts
 
 
 def next_revision(
@@ -50,35 +42,42 @@ def next_revision(
     )
 
 
-def differences(before: Release, after: Release) -> tuple[Difference, ...]:
-    """Return in what two versions differ for readers, in reading order; both are in the same language."""
+def changes(before: Release, after: Release, locale: Locale) -> tuple[Change, ...]:
+    """Return in what two versions differ for readers, in reading order.
+
+    Args:
+        before: the version that is replaced.
+        after: the one that replaces it, in the same language.
+        locale: of that language.
+    """
+    facts = zip(_facts(before, locale), _facts(after, locale), strict=True)
+    changed = [Change(before=here, after=there) for here, there in facts if here != there]
     old, new = list(_read(before)), list(_read(after))
-    steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return tuple(
-        Difference(before=here, after=there)
+    # Whether a word is set in bold is no news.
+    told_old, told_new = ([with_links(text) for text in side] for side in (old, new))
+    steps = difflib.SequenceMatcher(None, told_old, told_new, autojunk=False).get_opcodes()
+    changed += (
+        Change(before=here, after=there)
         for kind, low, high, start, end in steps
         if kind != "equal"
         for here, there in zip_longest(old[low:high], new[start:end])
     )
+    return tuple(changed)
 
 
-def translated(release: Release, bitext: Bitext) -> Release:
-    """Return a release in the language of its translation, which has a target for every text."""
-    words = {
-        unit.path: merge(run for item in unit.segments for run in (*item.target, Run(text=item.tail)))
-        for unit in bitext.units
-    }
-    return in_language(release, bitext.target_locale, words)
+def _facts(release: Release, locale: Locale) -> tuple[Inlines | None, ...]:
+    """Return number, embargo, place and date as they are printed; None for what a release does not have."""
+    place = release.place.any(locale.tag) if release.place else None
+    facts = (
+        release.number and locale.label(Label.NUMBER).format(number=release.number),
+        release.embargo and locale.label(Label.EMBARGO).format(moment=locale.moment(release.embargo)),
+        locale.date_line(place, release.date),
+    )
+    return tuple(inlines(fact) if fact else None for fact in facts)
 
 
 def _read(release: Release) -> Iterator[Inlines]:
-    """Yield all that readers read of a release, from top to bottom."""
-    facts = (
-        release.number,
-        release.date and release.date.isoformat(),
-        release.embargo and release.embargo.isoformat(),
-    )
-    yield from (inlines(fact) for fact in facts if fact)
+    """Yield the texts of a release from top to bottom, and whom journalists may call."""
     yield from (place.text for place in texts(release, "") if place.text)
     for contact in release.contacts:
         yield inlines(" · ".join(filter(None, (contact.name, contact.phone, contact.email))))

@@ -16,11 +16,15 @@ class Versions:
 
     folder: Path
 
-    def newest(self) -> int | None:
-        """Return the number of the newest, or None where none was published."""
+    def numbers(self) -> tuple[int, ...]:
+        """Return the numbers of all that were published, the newest first."""
         with reported(self.folder, "read"):
             names = [path.name for path in self.folder.iterdir()] if self.folder.is_dir() else []
-        return max((int(name) for name in names if name.isascii() and name.isdigit()), default=None)
+        return tuple(sorted((int(name) for name in names if name.isascii() and name.isdigit()), reverse=True))
+
+    def newest(self) -> int | None:
+        """Return the number of the newest, or None where none was published."""
+        return next(iter(self.numbers()), None)
 
     def keep(self, version: int, files: Mapping[str, bytes]) -> None:
         """Keep the files of a version as they were published; what is there of it already is replaced."""

@@ -77,11 +77,11 @@ def test_the_new_files_say_what_they_replace_and_what_changed(out: Workspace, ru
     run("correct", "faehre", "--kind", "factual", *NOTES, "--as", EVA)
     german, french = editions(out, stand(out, "faehre"))
     assert german.labels.revision == (
-        "Fassung 2; sie ersetzt die Fassung vom 30.\u00a0April 2026.",
+        "Korrektur (Fassung 2) – ersetzt die Fassung vom 30.\u00a0April 2026.",
         "Berichtigt: Sie kostet 1.300 Euro.",
     )
     assert french.labels.revision == (
-        "Version\u00a02, qui annule et remplace celle du 30\u00a0avril 2026.",
+        "Rectificatif (version\u00a02) – annule et remplace la version du 30\u00a0avril 2026.",
         "Rectification\u00a0: Il coûte 1\u202f300\u00a0euros.",
     )
     assert run("build", "faehre").code == 0

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from pipeline.runner.publishing import build_release
 from pipeline.workspace import Workspace
 from tests.cli.conftest import EVA
 from tests.cli.test_revising import AT
+from tests.runner.corrected import correct_figure
 
 ROOT = Path(__file__).parents[2]
 KINDS = ("pdf", "docx", "txt", "ninjs.json")
@@ -24,8 +26,6 @@ PICTURED, DRAFT = "2026-10-08-grenzbus-linie-40", "2027-01-22-nachbarschaftsfond
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """Return a copy of the samples."""
-    import shutil
-
     root = tmp_path_factory.mktemp("office")
     for name in ("communique.toml", "releases"):
         source = ROOT / name
@@ -101,6 +101,22 @@ def test_a_draft_says_so_on_every_page(workspace: Workspace) -> None:
     assert files["record.html"].decode().count("verdict answered") == 0
     assert not any(item["answered_for"] for item in json.loads(files["record.json"])["translations"])
     assert all("Entwurf" in files[name].decode() for name in files if name.endswith("de.txt"))
+
+
+def test_a_later_version_shows_in_each_language_what_it_changes(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "releases", tmp_path / "releases", ignore=shutil.ignore_patterns("dist", "versions"))
+    shutil.copy(ROOT / "communique.toml", tmp_path)
+    (tmp_path / "templates").mkdir()
+    shutil.copy(ROOT / "templates" / "logo.svg", tmp_path / "templates")
+    workspace = Workspace.find(tmp_path)
+    assert "changes" not in kit(workspace, PICTURED)["index.html"].decode().partition("<body>")[2]
+    correct_figure(workspace, AT)
+    files = kit(workspace, PICTURED)
+    page = files["index.html"].decode()
+    assert page.count("<del>412.600</del> <ins>421.600</ins>") == 2
+    assert page.count("<del>412\u202f600</del> <ins>421\u202f600</ins>") == 2
+    assert "Modifications par rapport à la version du 8\u00a0octobre 2026" in page
+    assert "Korrektur (Fassung 2) – ersetzt die Fassung vom 8.\u00a0Oktober 2026." in files["README.txt"].decode()
 
 
 def test_every_key_of_the_record_is_documented(files: dict[str, bytes]) -> None:

@@ -23,6 +23,7 @@ from pipeline.runner.reviewing import approve_release
 from pipeline.runner.revising import withdraw_release
 from pipeline.workspace import Workspace
 from tests.cli.conftest import EVA
+from tests.runner.corrected import correct_figure
 from tests.runner.test_kit import Links
 
 ROOT = Path(__file__).parents[2]
@@ -154,6 +155,18 @@ def test_an_embargo_holds_until_its_moment(office: Workspace) -> None:
     assert [path for path in early.folder.rglob("*") if BUS in path.as_posix()] == []
     assert BUS not in read(early.folder / "de" / "search.json") + read(early.folder / "de" / "feed.xml")
     assert build_site(office, end).made == (BUS,)
+
+
+def test_a_corrected_release_says_so_and_shows_what_changed(office: Workspace) -> None:
+    folder = build_site(office, NOW).folder
+    assert "<ins>" not in read(folder / "fr" / BUS / "index.html")
+    correct_figure(office, NOW)
+    publish(office, BUS)
+    assert build_site(office, NOW).made == (BUS,)
+    page = read(folder / "fr" / BUS / "index.html")
+    assert "Rectificatif (version\u00a02) – annule et remplace la version du 8\u00a0octobre 2026." in page
+    assert page.count("<del>412\u202f600</del> <ins>421\u202f600</ins>") == 2
+    assert "<strong>Rectifié</strong>" in read(folder / "fr" / "index.html")
 
 
 def test_a_withdrawn_release_keeps_its_address_and_says_why(office: Workspace) -> None:

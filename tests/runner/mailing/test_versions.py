@@ -17,6 +17,7 @@ from pipeline.runner.reviewing import approve_release
 from pipeline.runner.revising import withdraw_release
 from tests.cli.conftest import EVA
 from tests.engines.smtp.mail_server import MailServer, mail_server
+from tests.runner.corrected import correct_figure
 from tests.runner.mailing.conftest import BUS, NOW, Desk
 
 TRUSTED = "zoe@example.org;Zoé;fr;presse;x;consent;2026-01-31;;ja"
@@ -129,6 +130,25 @@ def test_without_a_list_a_withdrawal_goes_to_exactly_those_who_have_the_release(
         mailed = desk.send_to(())
     assert (mailed.version, mailed.complete) == (2, True)
     assert sorted(item.recipient for item in server.received[before:]) == ["eva@example.org", "zoe@example.org"]
+
+
+def test_a_correction_tells_in_each_language_what_changed(desk: Desk) -> None:
+    desk.takes_in(TRUSTED, OTHERS)
+    with mail_server() as server:
+        desk.mails_to(server.port)
+        desk.send()
+        bundle_release(desk.workspace, BUS, by=EVA, at=NOW)
+        correct_figure(desk.workspace, NOW)
+        desk.mails_to(server.port)
+        assert desk.send_to(()).complete
+    german, french = (message_from_bytes(item.data, policy=policy.default) for item in server.received[2:])
+    html, text = french.get_body(("html",)), german.get_body(("plain",))
+    assert html is not None
+    assert text is not None
+    assert french["Subject"].startswith("Rectificatif\u00a0: ")
+    assert "<del>412\u202f600</del> <ins>421\u202f600</ins>" in html.get_content()
+    assert "Bisher: Grenzbus Linie 40: 412.600 Fahrgäste im ersten Jahr" in text.get_content()
+    assert text.get_content().count("Die Zahl der Fahrgäste war falsch.") == 1
 
 
 def test_a_first_version_needs_a_list(desk: Desk) -> None:
