@@ -28,7 +28,7 @@ def to_atom(feed: Feed, listings: Sequence[Listing]) -> bytes:
 
     Args:
         feed: what it says of itself.
-        listings: releases of its language, newest first.
+        listings: releases of its language, what was published or changed last first.
     """
     from lxml import etree
     from lxml.builder import E
@@ -54,7 +54,7 @@ def to_atom(feed: Feed, listings: Sequence[Listing]) -> bytes:
                 E.published(_moment(datetime(item.day.year, item.day.month, item.day.day, tzinfo=UTC))),
                 E.updated(_moment(item.updated)),
                 E.link(rel="alternate", type="text/html", href=f"{feed.url}{feed.language}/{item.release}/"),
-                E.summary(item.summary),
+                E.summary(" ".join(filter(None, (item.notice, item.summary)))),
             )
             for item in shown
         ),

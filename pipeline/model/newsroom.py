@@ -43,7 +43,9 @@ class Listing:
     number: str | None
     """As it is printed."""
     updated: datetime
-    """When the newest version was made."""
+    """When this version could be published: approved, and its embargo over."""
+    notice: str
+    """What a later version says of itself; empty for a first one."""
     withdrawn: bool
     words: str
     """All words of the text once, lower case, for the search."""

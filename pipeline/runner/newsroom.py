@@ -1,30 +1,28 @@
 """The newsroom: a static site of everything that was published, made again only where something changed."""
 
 import hashlib
-import json
 import shutil
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline import __version__
 from pipeline.config import SiteSettings
-from pipeline.errors import CommuniqueError, ConfigError
+from pipeline.errors import ConfigError
 from pipeline.formats.site_pages import FILES
-from pipeline.model.newsroom import Listing, Masthead, Newsroom
+from pipeline.model.newsroom import Masthead, Newsroom
 from pipeline.runner.newsroom_pages import make_lists, make_release
+from pipeline.runner.newsroom_state import Shown, SiteState, load_state, save_state
 from pipeline.runner.revising import published
 from pipeline.templating import environment
 from pipeline.workspace import Workspace
-from pipeline.workspace.files import put_bytes, read_bytes, reported
+from pipeline.workspace.files import read_bytes, reported
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-STATE = ".newsroom.json"
-MAX_STATE, MAX_TEMPLATE = 500_000_000, 5_000_000
+MAX_TEMPLATE = 5_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +46,8 @@ class _Site:
     newsroom: Newsroom
     folder: Path
     templates: "Environment"
-    entries: dict[str, Any] = field(default_factory=dict)
-    """What the next run has to know of each release."""
+    shown: dict[str, Shown] = field(default_factory=dict)
+    """Releases that have pages now."""
     made: list[str] = field(default_factory=list)
     waiting: list[tuple[str, datetime]] = field(default_factory=list)
 
@@ -74,21 +72,20 @@ def build_site(workspace: Workspace, now: datetime) -> SiteBuilt:
         folder=workspace.root / settings.folder,
         templates=environment(workspace.template_folders()),
     )
-    before, common = _state(site.folder), _common(workspace)
-    same = before.get("common") == common
-    for release_id, version in _versions(workspace):
-        known = before.get("releases", {}).get(release_id) if same else None
-        _update(site, release_id, _signature(workspace, release_id, version), known, now)
-    removed = tuple(sorted(set(before.get("releases", {})) - set(site.entries)))
+    before, common = load_state(site.folder), _common(workspace)
+    same = before.common == common
+    for release_id in workspace.release_ids():
+        _update(site, release_id, before.releases.get(release_id) if same else None, now)
+    removed = tuple(sorted(set(before.releases) - set(site.shown)))
     for release_id in removed:
         _remove(site, release_id)
     if site.made or removed or not same:
-        listings = [_load(item) for entry in site.entries.values() for item in entry["listings"]]
+        listings = [item for shown in site.shown.values() for item in shown.listings]
         make_lists(workspace, site.newsroom, site.folder, listings, site.templates)
-        put_bytes(site.folder / STATE, json.dumps({"common": common, "releases": site.entries}).encode())
+        save_state(site.folder, SiteState(common=common, releases=site.shown))
     return SiteBuilt(
         folder=site.folder,
-        releases=len(site.entries),
+        releases=len(site.shown),
         made=tuple(site.made),
         removed=removed,
         waiting=tuple(site.waiting),
@@ -107,26 +104,22 @@ def _newsroom(workspace: Workspace, settings: SiteSettings) -> Newsroom:
     return Newsroom(url=settings.url, languages=languages, mastheads=mastheads)
 
 
-def _update(site: _Site, release_id: str, signature: str, known: Mapping[str, Any] | None, now: datetime) -> None:
-    """Make the pages of a release, unless they are there already or it is too early."""
-    if known is not None and known["signature"] == signature:
-        site.entries[release_id] = known
-        return
-    found = published(site.workspace, release_id)
-    embargo = found.release.embargo
-    if embargo is not None and now < embargo:
-        site.waiting.append((release_id, embargo))
-        return
-    listings = make_release(site.workspace, site.newsroom, site.folder, found, site.templates)
-    site.entries[release_id] = {"signature": signature, "listings": [_dump(item) for item in listings]}
-    site.made.append(release_id)
-
-
-def _versions(workspace: Workspace) -> Iterator[tuple[str, int]]:
-    for release_id in workspace.release_ids():
-        version = workspace.versions(release_id).newest()
-        if version is not None:
-            yield release_id, version
+def _update(site: _Site, release_id: str, known: Shown | None, now: datetime) -> None:
+    """Make the pages of a release from its newest version that may be seen, unless they are there already."""
+    for version in site.workspace.versions(release_id).numbers():
+        signature = _signature(site.workspace, release_id, version)
+        if known is not None and known.signature == signature:
+            site.shown[release_id] = known
+            return
+        found = published(site.workspace, release_id, version)
+        embargo = found.release.embargo
+        if embargo is None or now >= embargo:
+            listings = make_release(site.workspace, site.newsroom, site.folder, found, site.templates)
+            site.shown[release_id] = Shown(signature=signature, listings=listings)
+            site.made.append(release_id)
+            return
+        if release_id not in dict(site.waiting):
+            site.waiting.append((release_id, embargo))
 
 
 def _signature(workspace: Workspace, release_id: str, version: int) -> str:
@@ -146,26 +139,9 @@ def _common(workspace: Workspace) -> str:
     return total.hexdigest()
 
 
-def _state(folder: Path) -> dict[str, Any]:
-    try:
-        state = json.loads(read_bytes(folder / STATE, MAX_STATE))
-    except (CommuniqueError, ValueError):
-        return {}
-    return state if isinstance(state, dict) else {}
-
-
 def _remove(site: _Site, release_id: str) -> None:
     folders = (FILES, *site.newsroom.languages)
     for path in (site.folder / name / release_id for name in folders):
         with reported(path, "removed"):
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path)
-
-
-def _dump(item: Listing) -> dict[str, Any]:
-    return asdict(item) | {"day": item.day.isoformat(), "updated": item.updated.isoformat()}
-
-
-def _load(data: Mapping[str, Any]) -> Listing:
-    moments = {"day": date.fromisoformat(data["day"]), "updated": datetime.fromisoformat(data["updated"])}
-    return Listing(**(dict(data) | moments))

@@ -1,6 +1,7 @@
 """The newsroom's pages: those of one release, and those that tell of all."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,7 +52,7 @@ def make_release(
         changed = changes.get(language, ())
         html = release_page(newsroom, page, others, templates, files=(*own, *shared), changes=changed)
         put_bytes(folder / language / release_id / "index.html", html.encode("utf-8"))
-    return tuple(_listing(page) for page in pages)
+    return tuple(_listing(page, _released(page, found)) for page in pages)
 
 
 def _kit(workspace: Workspace, release_id: str, version: int) -> dict[str, bytes]:
@@ -72,7 +73,13 @@ def _pictures(release: Release, files: Mapping[str, bytes]) -> "tuple[Prepared, 
     return tuple(prepared(files[name], name) for name in names if name in files)
 
 
-def _listing(edition: Edition) -> Listing:
+def _released(edition: Edition, found: Standing) -> datetime:
+    """Return when a version could be published: a correction may keep the day of what it corrects."""
+    approvals = (bitext.approval.at for bitext in found.bitexts if bitext.approval)
+    return max((edition.made, *approvals, *filter(None, (found.release.embargo,))))
+
+
+def _listing(edition: Edition, updated: datetime) -> Listing:
     release = edition.release
     first = next((block for block in release.blocks if isinstance(block, Paragraph)), None)
     title = plain(release.title).replace("\n", " ").strip()
@@ -86,7 +93,8 @@ def _listing(edition: Edition) -> Listing:
         day=release.date or edition.made.date(),
         place_and_date=edition.labels.place_and_date or "",
         number=edition.labels.number,
-        updated=edition.made,
+        updated=updated,
+        notice=" ".join(edition.labels.revision),
         withdrawn=release.withdrawn,
         words=" ".join(sorted(set(words))),
     )
@@ -98,6 +106,8 @@ def make_lists(
     """Write everything that tells of all releases: lists, feeds, search, and the looks of the site."""
     for language in newsroom.languages:
         own = sorted((item for item in listings if item.language == language), key=_newest_first)
+        # A correction of something old is news to whoever reads the feed.
+        latest = sorted(own, key=lambda item: item.updated, reverse=True)
         years = sorted({item.year for item in own}, reverse=True)
         first = list_page(newsroom, language, own[:NEWEST], templates, years=years, year=None)
         put_bytes(folder / language / "index.html", first.encode("utf-8"))
@@ -106,7 +116,7 @@ def make_lists(
             html = list_page(newsroom, language, of_year, templates, years=years, year=year)
             put_bytes(folder / language / str(year) / "index.html", html.encode("utf-8"))
         put_bytes(folder / language / "search.json", search_index(own))
-        put_bytes(folder / language / "feed.xml", to_atom(_feed(newsroom, language), own))
+        put_bytes(folder / language / "feed.xml", to_atom(_feed(newsroom, language), latest))
     for name in (STYLE, SEARCH):
         put_bytes(folder / Path(name).name, workspace.template(name))
     entrance = folder / newsroom.languages[0] / "index.html"

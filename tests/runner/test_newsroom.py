@@ -169,6 +169,54 @@ def test_a_corrected_release_says_so_and_shows_what_changed(office: Workspace) -
     assert "<strong>Rectifié</strong>" in read(folder / "fr" / "index.html")
 
 
+def test_the_feed_tells_of_a_correction_as_news(office: Workspace) -> None:
+    folder = build_site(office, NOW).folder
+    names = {"a": "http://www.w3.org/2005/Atom"}
+
+    def entry() -> dict[str, str | None]:
+        (found,) = etree.parse(folder / "de" / "feed.xml").getroot().findall("a:entry", names)
+        return {name: found.findtext(f"a:{name}", namespaces=names) for name in ("id", "updated", "summary")}
+
+    first = entry()
+    correct_figure(office, NOW)
+    publish(office, BUS)
+    build_site(office, NOW)
+    then = entry()
+    assert first["id"] == then["id"]
+    assert (first["updated"] or "") < (then["updated"] or "") == "2026-11-24T09:00:00Z"
+    assert (then["summary"] or "").startswith(
+        "Korrektur (Fassung 2) – ersetzt die Fassung vom 8.\u00a0Oktober 2026."
+    )
+
+
+def test_a_correction_of_something_old_stands_first_in_the_feed(office: Workspace) -> None:
+    publish(office, WEEK)
+    notes = {"de": "Die Zahlen waren falsch.", "fr": "Les chiffres étaient erronés."}
+    withdraw_release(office, WEEK, notes, by=EVA, at=NOW)
+    publish(office, WEEK)
+    feed = read(build_site(office, NOW).folder / "fr" / "feed.xml")
+    assert feed.index(f"{URL}fr/{WEEK}/") < feed.index(f"{URL}fr/{BUS}/")
+    page = read(office.root / "site" / "fr" / "index.html")
+    assert page.index(f"fr/{BUS}/") < page.index(f"fr/{WEEK}/")
+
+
+def test_a_version_under_embargo_leaves_the_one_before_in_its_place(office: Workspace) -> None:
+    folder = build_site(office, NOW).folder
+    correct_figure(office, NOW)
+    source = office.folder(BUS) / "source.md"
+    source.write_text(
+        read(source).replace("number:", "embargo: 2026-12-01 09:00 Europe/Berlin\nnumber:", 1), encoding="utf-8"
+    )
+    approve_release(office, BUS, by=EVA, at=NOW)
+    publish(office, BUS)
+    end = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
+    early = build_site(office, end - timedelta(seconds=1))
+    assert (early.made, early.removed, [name for name, _ in early.waiting]) == ((), (), [BUS])
+    assert "412\u202f600" in read(folder / "fr" / BUS / "index.html")
+    assert build_site(office, end).made == (BUS,)
+    assert "421\u202f600 voyageurs au cours" in read(folder / "fr" / BUS / "index.html")
+
+
 def test_a_withdrawn_release_keeps_its_address_and_says_why(office: Workspace) -> None:
     folder = build_site(office, NOW).folder
     notes = {"de": "Die Zahlen waren falsch.", "fr": "Les chiffres étaient erronés."}
@@ -191,6 +239,14 @@ def test_what_is_gone_is_taken_off(office: Workspace) -> None:
 def test_without_an_address_there_is_no_site(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"names no newsroom; add \[site\]"):
         build_site(Workspace.create(tmp_path / "office"), NOW)
+
+
+@pytest.mark.parametrize("state", [b"", b"{", b"[]", b'{"common": 1, "releases": {"x": {"listings": [1]}}}'])
+def test_a_damaged_memory_of_the_last_run_only_costs_time(office: Workspace, state: bytes) -> None:
+    folder = build_site(office, NOW).folder
+    (folder / ".newsroom.json").write_bytes(state)
+    assert build_site(office, NOW).made == (BUS,)
+    assert build_site(office, NOW).made == ()
 
 
 def test_a_damaged_bundle_is_named(office: Workspace) -> None:
