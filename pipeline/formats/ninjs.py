@@ -126,7 +126,6 @@ def _day(edition: Edition) -> str:
 def _standing(edition: Edition) -> dict[str, Any]:
     """Return what the item is, and whether and when it may be published."""
     release = edition.release
-    embargo = None if release.withdrawn else release.embargo
     return {
         "uri": uri(edition),
         "standard": dict(STANDARD),
@@ -135,7 +134,7 @@ def _standing(edition: Edition) -> dict[str, Any]:
         "language": release.language,
         "version": str(release.version),
         "versionCreated": edition.made.isoformat(),
-        "embargoedUntil": embargo and embargo.isoformat(),
+        "embargoedUntil": release.held_until and release.held_until.isoformat(),
         "pubStatus": _status(edition),
         "edNote": " ".join((*edition.notes, *edition.labels.revision)),
         "altIds": [

@@ -164,6 +164,11 @@ class Release:
         """Whether the text is taken back."""
         return self.revision is not None and self.revision.kind is RevisionKind.WITHDRAWAL
 
+    @property
+    def held_until(self) -> dt.datetime | None:
+        """Until when nobody may publish it; None without embargo, and for what is taken back: told at once."""
+        return None if self.withdrawn else self.embargo
+
     def restricted(self, now: dt.datetime) -> str | None:
         """Return why this text must not leave the machine at `now`, or None if it may."""
         if self.confidential:

@@ -11,7 +11,7 @@ from pipeline.runner.kit import KINDS, kit_files
 from pipeline.runner.languages import Standing, stand
 from pipeline.runner.publishing import editions, files_of
 from pipeline.runner.revising import keep_published
-from pipeline.stages.bundle import ReadmeSection, bundle, translation_record
+from pipeline.stages.bundle import ReadmeSection, bundle, is_bundle_name, translation_record
 from pipeline.stages.verify import verify
 from pipeline.workspace import Entry, Workspace
 from pipeline.workspace.files import read_bytes, reported, write_bytes
@@ -46,7 +46,7 @@ def bundle_release(workspace: Workspace, release_id: str, *, by: str, at: dateti
             details = {"file": packed.name, "final": final}
             workspace.log(release_id).append(Entry(at=at, by=by, action="bundle", details=details))
         if final:
-            _remove_draft(workspace, release_id)
+            _remove_others(path, release_id)
     return path, final
 
 
@@ -80,7 +80,7 @@ def _manifest(standing: Standing, pages: tuple[Edition, ...]) -> Manifest:
         version=release.version,
         product=f"communique {__version__}",
         made=pages[0].made,
-        embargo=release.embargo,
+        embargo=release.held_until,
         languages=tuple(sorted(languages, key=lambda language: language.tag)),
         files=(),
     )
@@ -105,8 +105,9 @@ def _section(page: Edition) -> ReadmeSection:
     )
 
 
-def _remove_draft(workspace: Workspace, release_id: str) -> None:
-    """Take away the draft bundle once there is a final one, so that nobody sends the wrong one."""
-    draft = workspace.dist(release_id) / f"{release_id}.draft.zip"
-    with reported(draft, "removed"):
-        draft.unlink(missing_ok=True)
+def _remove_others(final: Path, release_id: str) -> None:
+    """Take away drafts, and bundles with another embargo, once there is a final one: nobody sends the wrong one."""
+    with reported(final.parent, "removed"):
+        for path in final.parent.glob("*.zip"):
+            if path != final and is_bundle_name(path.name, release_id):
+                path.unlink(missing_ok=True)

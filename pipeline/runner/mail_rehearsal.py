@@ -107,7 +107,7 @@ def rehearse(workspace: Workspace, order: Order, *, sample: int | None, at: date
     return Rehearsal(
         release=order.release,
         version=papers.ready.release.version,
-        embargo=papers.ready.release.embargo,
+        embargo=papers.ready.release.held_until,
         languages=languages,
         skipped=skipped,
         obstacles=obstacles(papers.ready, at),

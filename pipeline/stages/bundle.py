@@ -1,6 +1,7 @@
 """The files of a release and what is known of them, as one ZIP for distribution with manifest and read-me."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ from pipeline.model.manifest import (
     ManifestFile,
     TranslationRecord,
 )
+
+_EMBARGO = r"(\.embargo-\d{4}-\d\d-\d\d-\d{4})?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +75,19 @@ def bundle(manifest: Manifest, files: Mapping[str, bytes], sections: Sequence[Re
 
 
 def bundle_name(manifest: Manifest) -> str:
-    """Return the name of the bundle's file: a draft says so."""
-    mark = "" if manifest.status is EditionStatus.FINAL else ".draft"
-    return f"{manifest.release}{mark}.zip"
+    """Return the name of the bundle's file: an embargo and a draft say so.
+
+    The moment is in the zone that the release names. It stays in the name when it has passed: the same release
+    makes the same file, whenever it is packed.
+    """
+    embargo = f".embargo-{manifest.embargo:%Y-%m-%d-%H%M}" if manifest.embargo else ""
+    draft = "" if manifest.status is EditionStatus.FINAL else ".draft"
+    return f"{manifest.release}{embargo}{draft}.zip"
+
+
+def is_bundle_name(name: str, release: str) -> bool:
+    """Return whether a file is called as a bundle of a release is, whatever its embargo and status."""
+    return re.fullmatch(rf"{re.escape(release)}{_EMBARGO}(\.draft)?\.zip", name) is not None
 
 
 def translation_record(bitext: Bitext, *, approved: bool) -> TranslationRecord:

@@ -44,7 +44,7 @@ def window(release: Release, zone: tzinfo, approved_at: datetime | None, lasts: 
         approved_at: when its newest approval was given.
         lasts: how long after its moment it may be mailed.
     """
-    moment = release.embargo
+    moment = release.held_until
     if moment is None and release.revision is not None:
         moment = approved_at  # a correction may come long after the day of its release
     if moment is None and release.date is not None:
@@ -59,7 +59,7 @@ def obstacles(ready: Readiness, now: datetime) -> tuple[str, ...]:
 
 def is_embargoed(release: Release, now: datetime) -> bool:
     """Return whether a release is under embargo at `now`."""
-    return release.embargo is not None and now < release.embargo
+    return release.held_until is not None and now < release.held_until
 
 
 def why_closed(ready: Readiness, now: datetime) -> str | None:
@@ -67,7 +67,7 @@ def why_closed(ready: Readiness, now: datetime) -> str | None:
     shown = "%Y-%m-%d %H:%M %Z"
     release, closes = ready.release, ready.window.closes
     if is_embargoed(release, now) and not ready.embargo_ok:
-        until = f"{release.embargo:{shown}}"
+        until = f"{release.held_until:{shown}}"
         return (
             f'it is under embargo until {until}; wait, or send to those who keep embargoes: --embargo-ok --as "…"'
         )

@@ -161,7 +161,7 @@ def _taken_back(release: Release) -> Release:
     """Return what is still published of a release that was taken back: its title, and why."""
     note = release.revision.note.own(release.language) if release.revision else None
     blocks = (Paragraph(text=inlines(note)),) if note else ()
-    return replace(release, subtitle=(), blocks=blocks, media=(), boilerplate=None)
+    return replace(release, embargo=None, subtitle=(), blocks=blocks, media=(), boilerplate=None)
 
 
 def _letterhead(office: Office, design: DesignSettings, locale: Locale, logo: bytes | None) -> Letterhead:

@@ -13,6 +13,7 @@ import pytest
 from pipeline.runner.bundling import bundle_release, verify_bundle
 from pipeline.runner.press import Press
 from pipeline.runner.publishing import build_release
+from pipeline.runner.reviewing import approve_release
 from pipeline.workspace import Workspace
 from tests.cli.conftest import EVA
 from tests.cli.test_revising import AT
@@ -23,16 +24,18 @@ KINDS = ("pdf", "docx", "txt", "ninjs.json")
 PICTURED, DRAFT = "2026-10-08-grenzbus-linie-40", "2027-01-22-nachbarschaftsfonds"
 
 
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """Return a copy of the samples."""
-    root = tmp_path_factory.mktemp("office")
-    for name in ("communique.toml", "releases"):
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
+def samples(root: Path) -> Workspace:
+    shutil.copytree(ROOT / "releases", root / "releases", ignore=shutil.ignore_patterns("dist", "versions"))
+    shutil.copy(ROOT / "communique.toml", root)
     (root / "templates").mkdir()
     shutil.copy(ROOT / "templates" / "logo.svg", root / "templates")
     return Workspace.find(root)
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """Return a copy of the samples."""
+    return samples(tmp_path_factory.mktemp("office"))
 
 
 def kit(workspace: Workspace, release: str) -> dict[str, bytes]:
@@ -103,12 +106,22 @@ def test_a_draft_says_so_on_every_page(workspace: Workspace) -> None:
     assert all("Entwurf" in files[name].decode() for name in files if name.endswith("de.txt"))
 
 
+def test_a_bundle_whose_embargo_changed_takes_the_place_of_the_former(tmp_path: Path) -> None:
+    workspace = samples(tmp_path)
+    source = workspace.folder(PICTURED) / "source.md"
+    plain_text = source.read_text(encoding="utf-8")
+    for hour in ("09:00", "10:00"):
+        embargoed = plain_text.replace("number:", f"embargo: 2026-12-01 {hour} Europe/Berlin\nnumber:", 1)
+        source.write_text(embargoed, encoding="utf-8")
+        approve_release(workspace, PICTURED, by=EVA, at=AT)
+        kit(workspace, PICTURED)
+        (workspace.dist(PICTURED) / "own.zip").write_bytes(b"PK")
+    names = sorted(path.name for path in workspace.dist(PICTURED).glob("*.zip"))
+    assert names == [f"{PICTURED}.embargo-2026-12-01-1000.zip", "own.zip"]
+
+
 def test_a_later_version_shows_in_each_language_what_it_changes(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "releases", tmp_path / "releases", ignore=shutil.ignore_patterns("dist", "versions"))
-    shutil.copy(ROOT / "communique.toml", tmp_path)
-    (tmp_path / "templates").mkdir()
-    shutil.copy(ROOT / "templates" / "logo.svg", tmp_path / "templates")
-    workspace = Workspace.find(tmp_path)
+    workspace = samples(tmp_path)
     assert "changes" not in kit(workspace, PICTURED)["index.html"].decode().partition("<body>")[2]
     correct_figure(workspace, AT)
     files = kit(workspace, PICTURED)

@@ -20,7 +20,7 @@ from pipeline.model.edition import EditionStatus
 from pipeline.model.inline import inlines
 from pipeline.model.manifest import EngineShare, Manifest, ManifestLanguage
 from pipeline.model.texts import TextKind
-from pipeline.stages.bundle import ReadmeSection, bundle, bundle_name, readme, translation_record
+from pipeline.stages.bundle import ReadmeSection, bundle, bundle_name, is_bundle_name, readme, translation_record
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 APPROVAL = Approval(by="Eva Muster <eva@example.org>", at=NOON, source_hash="a" * 64, target_hash="b" * 64)
@@ -148,6 +148,16 @@ def test_a_bundle_is_called_final_only_if_every_language_is() -> None:
     assert bundle_name(draft) == bundle_name(mixed) == "2026-03-02-faehre.draft.zip"
     assert bundle(mixed, FILES, (GERMAN,)).name == "2026-03-02-faehre.draft.zip"
     assert bundle(mixed, FILES, (GERMAN,)).manifest.status is EditionStatus.DRAFT
+
+
+def test_an_embargo_is_in_the_name_in_the_time_zone_of_the_release() -> None:
+    moment = datetime(2026, 3, 2, 9, 5, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert bundle_name(replace(facts(FINAL), embargo=moment)) == "2026-03-02-faehre.embargo-2026-03-02-0905.zip"
+    name = bundle_name(replace(facts(DRAFT), embargo=moment))
+    assert name == "2026-03-02-faehre.embargo-2026-03-02-0905.draft.zip"
+    assert is_bundle_name(name, "2026-03-02-faehre")
+    assert not is_bundle_name(name, "2026-03-02-faehr.")
+    assert not is_bundle_name("2026-03-02-faehre.pictures.zip", "2026-03-02-faehre")
 
 
 def test_what_is_called_final_but_approved_by_nobody_is_not_bundled() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.model.recipient import Recipient
 from pipeline.model.release import Localized, Release, Revision, RevisionKind
-from pipeline.stages.mail import Readiness, edition_for, obstacles, why_skipped, window
+from pipeline.stages.mail import Readiness, edition_for, is_embargoed, obstacles, why_skipped, window
 
 NOW = datetime(2026, 10, 8, 10, 0, tzinfo=UTC)
 DAY = timedelta(days=3)
@@ -50,6 +50,14 @@ def test_what_is_approved_built_and_new_may_leave() -> None:
 )
 def test_what_stands_in_the_way_is_told_with_what_to_do(changed: dict[str, Any], words: str) -> None:
     assert words in " ".join(obstacles(ready(**changed), NOW))
+
+
+def test_what_is_taken_back_is_told_at_once_whatever_its_embargo() -> None:
+    note = Localized(texts=(("de", "Falsch."),))
+    revision = Revision(version=2, kind=RevisionKind.WITHDRAWAL, note=note, replaces=date(2026, 10, 7))
+    withdrawn = replace(RELEASE, embargo=NOW + timedelta(days=1), revision=revision)
+    assert obstacles(ready(withdrawn), NOW) == ()
+    assert not is_embargoed(withdrawn, NOW)
 
 
 def test_an_embargo_holds_to_the_second_unless_somebody_answers_for_it() -> None:

@@ -1,7 +1,7 @@
 """An edition says everything that will stand on the page, in its own language, and marks what is no final text."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from pipeline.formats.markdown import parse
 from pipeline.model.bitext import Bitext, State
 from pipeline.model.edition import Edition, EditionStatus
 from pipeline.model.inline import Run, inlines, plain
-from pipeline.model.release import Paragraph
+from pipeline.model.release import Localized, Paragraph, Revision, RevisionKind
 from pipeline.stages.render import Paper, source_edition, target_edition
 from pipeline.stages.segment import segment
 
@@ -51,6 +51,14 @@ def bitext(*targets: str) -> Bitext:
 
 def french(text: Bitext, *, approved: bool = False) -> Edition:
     return target_edition(RELEASE, text, (DE, FR), PAPER, approved=approved)
+
+
+def test_what_is_taken_back_is_under_no_embargo_any_more() -> None:
+    note = Localized(texts=(("de", "Falsch."), ("fr", "Faux.")))
+    revision = Revision(version=2, kind=RevisionKind.WITHDRAWAL, note=note, replaces=date(2026, 10, 7))
+    page = source_edition(replace(RELEASE, revision=revision), DE, PAPER, approved=True)
+    assert page.labels.timing == "Zur sofortigen Veröffentlichung"
+    assert page.release.embargo is None
 
 
 def test_labels_date_line_and_embargo_are_the_languages_own() -> None:
