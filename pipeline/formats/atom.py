@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from pipeline.model.newsroom import Listing
+from pipeline.model.newsroom import Listing, page_address
 
 MOST = 50
 """Entries; readers ask often, and keep what they have read."""
@@ -49,11 +49,11 @@ def to_atom(feed: Feed, listings: Sequence[Listing]) -> bytes:
         ),
         *(
             E.entry(
-                E.id(f"{feed.url}{feed.language}/{item.release}/"),
+                E.id(page_address(feed.url, feed.language, item.release)),
                 E.title(item.title),
                 E.published(_moment(datetime(item.day.year, item.day.month, item.day.day, tzinfo=UTC))),
                 E.updated(_moment(item.updated)),
-                E.link(rel="alternate", type="text/html", href=f"{feed.url}{feed.language}/{item.release}/"),
+                E.link(rel="alternate", type="text/html", href=page_address(feed.url, feed.language, item.release)),
                 E.summary(" ".join(filter(None, (item.notice, item.summary)))),
             )
             for item in shown

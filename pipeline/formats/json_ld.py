@@ -1,11 +1,13 @@
-"""An edition as schema.org NewsArticle in JSON-LD, for search engines, which read it in a page."""
+"""An edition as schema.org NewsArticle in JSON-LD: for search engines, which read it in a page, and websites."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from pipeline.formats.inline_markdown import SAFE_LINK
+from pipeline.formats.ninjs import uri
 from pipeline.model.edition import Edition, EditionStatus
 from pipeline.model.inline import plain
 from pipeline.model.release import Paragraph
@@ -17,15 +19,22 @@ _ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Article:
     """An edition and where it is published."""
 
     edition: Edition
-    url: str
-    """Absolute address."""
+    url: str | None
+    """Absolute address; None where nobody knows one."""
+    updated: datetime | None = None
+    """When this version could be published; None where it is not told."""
+
+    @property
+    def id(self) -> str:
+        """What it is called elsewhere: its address, else its name as a news item."""
+        return self.url or uri(self.edition)
 
 
-def to_json_ld(article: Published, others: Sequence[Published] = (), *, original: str | None = None) -> str:
+def to_json_ld(article: Article, others: Sequence[Article] = (), *, original: str | None = None) -> str:
     """Return the article as JSON-LD, safe inside a `<script>` element; equal arguments give equal text.
 
     Args:
@@ -37,18 +46,19 @@ def to_json_ld(article: Published, others: Sequence[Published] = (), *, original
     release = edition.release
     is_original = original in {None, release.language}
     linked = [
-        {"@type": "NewsArticle", "@id": item.url, "inLanguage": item.edition.release.language} for item in others
+        {"@type": "NewsArticle", "@id": item.id, "inLanguage": item.edition.release.language} for item in others
     ]
     office = _office(edition)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "@id": article.url,
+        "@id": article.id,
         "url": article.url,
         "inLanguage": release.language,
         "headline": _headline(edition),
         "description": plain(release.subtitle) or _lead(edition),
         "datePublished": release.date and release.date.isoformat(),
+        "dateModified": article.updated and article.updated.isoformat(),
         "version": release.version,
         "identifier": release.number or release.id,
         "keywords": ", ".join(release.tags),

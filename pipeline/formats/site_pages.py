@@ -2,26 +2,25 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pipeline.formats.change_list import changes_heading, changes_html
 from pipeline.formats.content_html import blocks_html, contact_html, inline_html
 from pipeline.formats.date_line import date_line
-from pipeline.formats.json_ld import Published, to_json_ld
+from pipeline.formats.json_ld import Article, to_json_ld
 from pipeline.locales.site_words import site_words
 from pipeline.model.changes import Change
 from pipeline.model.edition import Edition
 from pipeline.model.inline import plain
-from pipeline.model.newsroom import Listing, Newsroom
+from pipeline.model.newsroom import FILES, Listing, Newsroom, file_address, page_address
 from pipeline.templating import fill
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 RELEASE, LIST, STYLE, SEARCH = "site/release.html", "site/list.html", "site/site.css", "site/search.js"
-FILES = "files"
-"""Folder of what can be fetched of each release."""
 
 
 def release_page(
@@ -32,6 +31,7 @@ def release_page(
     *,
     files: Sequence[str],
     changes: Sequence[Change],
+    updated: datetime,
 ) -> str:
     """Return the page of a release in one language.
 
@@ -42,6 +42,7 @@ def release_page(
         templates: where `site/release.html` is looked up.
         files: names of what can be fetched of it, in this language first.
         changes: what a later version changes.
+        updated: when this version could be published.
 
     Raises:
         ConfigError: the template is wrong.
@@ -49,7 +50,7 @@ def release_page(
     release, language = edition.release, edition.release.language
     root = "../../"
     title = plain(release.title).strip() or release.id
-    articles = [_published(newsroom, page) for page in (edition, *others)]
+    articles = [_article(newsroom, page, updated) for page in (edition, *others)]
     return fill(
         templates,
         RELEASE,
@@ -65,7 +66,7 @@ def release_page(
         changes=changes_html(changes),
         text=blocks_html(edition, lambda file: f"{root}{FILES}/{release.id}/media/{quote(file)}"),
         contacts=[contact_html(person, edition) for person in edition.contacts],
-        files=[(name, f"{root}{FILES}/{release.id}/{quote(name)}") for name in files],
+        files=[(name, file_address(root, release.id, name)) for name in files],
         json_ld=_safe(to_json_ld(articles[0], articles[1:], original=newsroom.languages[0])),
     )
 
@@ -118,8 +119,9 @@ def _frame(newsroom: Newsroom, language: str, root: str, path: str) -> dict[str,
     }
 
 
-def _published(newsroom: Newsroom, edition: Edition) -> Published:
-    return Published(edition=edition, url=f"{newsroom.url}{edition.release.language}/{edition.release.id}/")
+def _article(newsroom: Newsroom, edition: Edition, updated: datetime) -> Article:
+    url = page_address(newsroom.url, edition.release.language, edition.release.id)
+    return Article(edition=edition, url=url, updated=updated)
 
 
 def _safe(json_ld: str) -> object:

@@ -90,6 +90,7 @@ _LABELS: Mapping[Label, str] = MappingProxyType(
         Label.README_DOCX: "derselbe Text zum Weiterverarbeiten",
         Label.README_TXT: "derselbe Text ohne Gestaltung, zum Einfügen",
         Label.README_NINJS: "Datensatz für Agenturen und Redaktionssysteme (IPTC ninjs)",
+        Label.README_JSON_LD: "Angaben für Websites und Suchmaschinen (schema.org)",
         Label.README_CHECK: "So prüfen Sie, ob alle Dateien unverändert sind:",
     }
 )

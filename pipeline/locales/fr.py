@@ -123,6 +123,7 @@ _LABELS: Mapping[Label, str] = MappingProxyType(
         Label.README_DOCX: "le même texte, à reprendre dans un traitement de texte",
         Label.README_TXT: "le texte sans mise en forme, à copier-coller",
         Label.README_NINJS: "données pour les agences et les systèmes éditoriaux (IPTC ninjs)",
+        Label.README_JSON_LD: "données pour les sites web et les moteurs de recherche (schema.org)",
         Label.README_CHECK: f"Pour vérifier qu’aucun fichier n’a été modifié{NBSP}:",
     }
 )

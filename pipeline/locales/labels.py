@@ -58,5 +58,7 @@ class Label(StrEnum):
     """What the plain text is for."""
     README_NINJS = "readme_ninjs"
     """What the news record is for."""
+    README_JSON_LD = "readme_json_ld"
+    """What the article as linked data is for."""
     README_CHECK = "readme_check"
     """How to check a bundle; the command follows on a line of its own."""

@@ -3,6 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import quote
+
+FILES = "files"
+"""Folder of what can be fetched of each release."""
+
+
+def page_address(site: str, language: str, release: str) -> str:
+    """Return where a release is shown in a language; `site` is the newsroom's address, with a slash at the end."""
+    return f"{site}{language}/{release}/"
+
+
+def file_address(site: str, release: str, name: str) -> str:
+    """Return where a file of a release is fetched, as for `page_address`."""
+    return f"{site}{FILES}/{release}/{quote(name)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,26 @@
 """The news records of a release, one for each of its languages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from pipeline.formats.ninjs import DigitalSource, to_ninjs
+from pipeline.formats.ninjs import DigitalSource, Rendition, to_ninjs
 from pipeline.model.bitext import Bitext, OriginKind, State
 from pipeline.model.edition import Edition
 from pipeline.runner.languages import Standing
 
 
-def news_records(standing: Standing, editions: Sequence[Edition]) -> dict[str, bytes]:
-    """Return the record of each edition by its language; the first edition is the original."""
+def news_records(
+    standing: Standing,
+    editions: Sequence[Edition],
+    renditions: Mapping[str, Sequence[Rendition]] = MappingProxyType({}),
+) -> dict[str, bytes]:
+    """Return the record of each edition by its language.
+
+    Args:
+        standing: the release and its translations.
+        editions: its languages, the original first.
+        renditions: files that can be fetched, by language.
+    """
     original = editions[0].release.language
     sources = {bitext.target_locale: _digital_source(bitext) for bitext in standing.bitexts}
     return {
@@ -18,6 +29,7 @@ def news_records(standing: Standing, editions: Sequence[Edition]) -> dict[str, b
             [other for other in editions if other is not page],
             original=original,
             source=sources.get(page.release.language),
+            renditions=renditions.get(page.release.language, ()),
         )
         for page in editions
     }

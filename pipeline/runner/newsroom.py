@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline import __version__
 from pipeline.config import SiteSettings
 from pipeline.errors import ConfigError
-from pipeline.formats.site_pages import FILES
-from pipeline.model.newsroom import Masthead, Newsroom
+from pipeline.model.newsroom import FILES, Masthead, Newsroom
 from pipeline.runner.newsroom_pages import make_lists, make_release
 from pipeline.runner.newsroom_state import Shown, SiteState, load_state, save_state
 from pipeline.runner.revising import published

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from pipeline.formats.atom import Feed, to_atom
-from pipeline.formats.site_pages import FILES, SEARCH, STYLE, list_page, release_page, search_index
+from pipeline.formats.site_pages import SEARCH, STYLE, list_page, release_page, search_index
 from pipeline.formats.zip_damage import damage_told
 from pipeline.locales.site_words import site_words
 from pipeline.model.edition import Edition
 from pipeline.model.inline import plain
-from pipeline.model.newsroom import Listing, Newsroom
+from pipeline.model.newsroom import FILES, Listing, Newsroom
 from pipeline.model.release import Paragraph, Release
 from pipeline.model.texts import texts
 from pipeline.runner.languages import Standing
@@ -50,7 +50,15 @@ def make_release(
         shared = [name for name in ("record.html", f"{release_id}.zip") if name in files]
         others = [other for other in pages if other is not page]
         changed = changes.get(language, ())
-        html = release_page(newsroom, page, others, templates, files=(*own, *shared), changes=changed)
+        html = release_page(
+            newsroom,
+            page,
+            others,
+            templates,
+            files=(*own, *shared),
+            changes=changed,
+            updated=_released(page, found),
+        )
         put_bytes(folder / language / release_id / "index.html", html.encode("utf-8"))
     return tuple(_listing(page, _released(page, found)) for page in pages)
 

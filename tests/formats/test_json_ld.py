@@ -2,22 +2,23 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.formats.json_ld import LONGEST_HEADLINE, Published, to_json_ld
+from pipeline.formats.json_ld import LONGEST_HEADLINE, Article, to_json_ld
+from pipeline.formats.ninjs import uri
 from pipeline.model.edition import EditionStatus
 from pipeline.model.inline import inlines
 from pipeline.model.release import Localized, Revision, RevisionKind
 from tests.formats.test_ninjs import FRENCH, GERMAN
 
 GOLDEN = Path(__file__).parent / "golden"
-DE = Published(edition=GERMAN, url="https://www.example.org/de/linie-40/")
-FR = Published(edition=FRENCH, url="https://www.example.org/fr/linie-40/")
+DE = Article(edition=GERMAN, url="https://www.example.org/de/linie-40/")
+FR = Article(edition=FRENCH, url="https://www.example.org/fr/linie-40/")
 
 
 def test_an_article_says_what_it_is_and_who_publishes_it() -> None:
@@ -25,6 +26,18 @@ def test_an_article_says_what_it_is_and_who_publishes_it() -> None:
     assert (data["@type"], data["inLanguage"], data["datePublished"]) == ("NewsArticle", "de", "2026-10-08")
     assert data["publisher"]["name"] == "Staatskanzlei"
     assert data["publisher"]["url"] == "https://www.waldringen.example.org"
+
+
+def test_without_an_address_it_is_called_by_its_name_as_a_news_item() -> None:
+    data = json.loads(to_json_ld(replace(DE, url=None), (replace(FR, url=None),)))
+    assert (data["@id"], "url" in data) == (uri(GERMAN), False)
+    assert data["workTranslation"][0]["@id"] == uri(FRENCH)
+
+
+def test_a_later_version_says_since_when_it_is_the_one_that_counts() -> None:
+    updated = datetime(2026, 10, 9, 8, 30, tzinfo=UTC)
+    data = json.loads(to_json_ld(replace(DE, updated=updated)))
+    assert (data["datePublished"], data["dateModified"]) == ("2026-10-08", "2026-10-09T08:30:00+00:00")
 
 
 def test_journalists_find_whom_to_call_at_the_publisher() -> None:
@@ -89,6 +102,6 @@ def test_a_long_headline_of_a_single_word_is_cut_inside_it() -> None:
 
 
 @pytest.mark.parametrize(("article", "other"), [(DE, FR), (FR, DE)])
-def test_it_stands_there_as_it_was(article: Published, other: Published) -> None:
+def test_it_stands_there_as_it_was(article: Article, other: Article) -> None:
     golden = GOLDEN / f"grenzbus.{article.edition.release.language}.ld.json"
     assert f"{to_json_ld(article, (other,), original='de')}\n" == golden.read_text(encoding="utf-8")

@@ -20,7 +20,7 @@ from tests.cli.test_revising import AT
 from tests.runner.corrected import correct_figure
 
 ROOT = Path(__file__).parents[2]
-KINDS = ("pdf", "docx", "txt", "ninjs.json")
+KINDS = ("pdf", "docx", "txt", "ninjs.json", "jsonld")
 PICTURED, DRAFT = "2026-10-08-grenzbus-linie-40", "2027-01-22-nachbarschaftsfonds"
 
 
@@ -104,6 +104,29 @@ def test_a_draft_says_so_on_every_page(workspace: Workspace) -> None:
     assert files["record.html"].decode().count("verdict answered") == 0
     assert not any(item["answered_for"] for item in json.loads(files["record.json"])["translations"])
     assert all("Entwurf" in files[name].decode() for name in files if name.endswith("de.txt"))
+
+
+def test_articles_and_records_of_both_languages_lead_to_each_other(files: dict[str, bytes]) -> None:
+    for kind, links in (("jsonld", "@id"), ("ninjs.json", "uri")):
+        german, french = (json.loads(files[f"{PICTURED}.{tag}.{kind}"]) for tag in ("de", "fr"))
+        linked = german.get("workTranslation", []) + german.get("associations", [])
+        assert french[links] in {item[links] for item in linked}
+
+
+def test_where_there_is_a_newsroom_records_and_articles_say_where(tmp_path: Path) -> None:
+    workspace = samples(tmp_path)
+    settings = tmp_path / "communique.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(f'{text}\n[site]\nurl = "https://presse.example.org/"\n', encoding="utf-8")
+    files = kit(Workspace.find(workspace.root), PICTURED)
+    article = json.loads(files[f"{PICTURED}.fr.jsonld"])
+    assert article["url"] == f"https://presse.example.org/fr/{PICTURED}/"
+    pdf, word = json.loads(files[f"{PICTURED}.fr.ninjs.json"])["renditions"]
+    assert (pdf["href"], pdf["sizeInBytes"]) == (
+        f"https://presse.example.org/files/{PICTURED}/{PICTURED}.fr.pdf",
+        len(files[f"{PICTURED}.fr.pdf"]),
+    )
+    assert word["name"] == "docx"
 
 
 def test_a_bundle_whose_embargo_changed_takes_the_place_of_the_former(tmp_path: Path) -> None:
