@@ -12,6 +12,8 @@ from pipeline.errors import ConfigError, GateError
 from pipeline.formats.mail_message import Document, Form, Letter, compose
 from pipeline.model.changes import Change
 from pipeline.model.edition import Edition
+from pipeline.model.newsroom import file_address
+from pipeline.model.release import Release
 from pipeline.runner.languages import Standing, stand
 from pipeline.runner.publishing import editions
 from pipeline.runner.revising import changes_told
@@ -37,6 +39,8 @@ class Papers:
     """In the languages that are sent."""
     pdfs: Mapping[str, bytes]
     """By language; one that was never built is missing."""
+    downloads: str | None
+    """Address of the web folder in which its files lie, with a slash at the end; None where there is none yet."""
     changes: Mapping[str, tuple[Change, ...]]
     """What a later version changes, by language."""
 
@@ -52,7 +56,9 @@ def mail_settings(workspace: Workspace) -> MailSettings:
     return workspace.settings.mail
 
 
-def read_papers(workspace: Workspace, release_id: str, languages: Sequence[str], *, embargo_ok: bool) -> Papers:
+def read_papers(
+    workspace: Workspace, release_id: str, languages: Sequence[str], *, embargo_ok: bool, at: datetime
+) -> Papers:
     """Return everything that is mailed of a release, as it stands now.
 
     Args:
@@ -60,6 +66,7 @@ def read_papers(workspace: Workspace, release_id: str, languages: Sequence[str],
         release_id: which one.
         languages: tags of the editions to send; empty for all.
         embargo_ok: whether a person answers for mailing it before its embargo ends.
+        at: the present time.
 
     Raises:
         ConfigError: there is no such language in the workspace.
@@ -75,6 +82,7 @@ def read_papers(workspace: Workspace, release_id: str, languages: Sequence[str],
     pages = tuple(page for page in editions(workspace, standing) if page.release.language in sent)
     paths = {tag: workspace.dist(release_id) / pdf_name(release_id, tag) for tag in sent}
     pdfs = {tag: read_bytes(path, MAX_PDF) for tag, path in paths.items() if path.exists()}
+    downloads = _downloads(workspace, standing.release, at)
     approvals = [bitext.approval.at for bitext in standing.bitexts if bitext.approval]
     ready = Readiness(
         release=standing.release,
@@ -86,11 +94,13 @@ def read_papers(workspace: Workspace, release_id: str, languages: Sequence[str],
         too_large=tuple(
             pdf_name(release_id, tag)
             for tag, data in pdfs.items()
-            if mail.downloads is None and encoded(len(data)) > mail.attach_up_to
+            if downloads is None and encoded(len(data)) > mail.attach_up_to
         ),
         embargo_ok=embargo_ok,
     )
-    return Papers(ready=ready, pages=pages, pdfs=pdfs, changes=changes_told(workspace, standing))
+    return Papers(
+        ready=ready, pages=pages, pdfs=pdfs, downloads=downloads, changes=changes_told(workspace, standing)
+    )
 
 
 def compose_forms(
@@ -114,10 +124,9 @@ def compose_forms(
         form = compose(_letter(papers, page, mail, at, attach=True), templates)
         if limit is not None and form.size > limit:
             form = compose(_letter(papers, page, mail, at, attach=False), templates)
-            if form.size > limit or mail.downloads is None:
-                reason = (
-                    f"the mail server takes up to {limit / 1e6:.1f} MB, and mail.downloads names no other place"
-                )
+            if form.size > limit or papers.downloads is None:
+                takes = f"the mail server takes up to {limit / 1e6:.1f} MB"
+                reason = f"{takes}; say where the PDF can be fetched (mail.downloads)"
                 raise GateError(f"{papers.ready.release.id} is too large to mail:", reasons=(reason,))
         forms[form.language] = form
     return forms
@@ -131,6 +140,14 @@ def encoded(size: int) -> int:
 def pdf_name(release_id: str, language: str) -> str:
     """Return what the PDF of an edition is called."""
     return f"{release_id}.{language}.pdf"
+
+
+def _downloads(workspace: Workspace, release: Release, at: datetime) -> str | None:
+    """Return where the files of a release are fetched: the newsroom has nothing that is under embargo."""
+    mail, site = mail_settings(workspace), workspace.settings.site
+    if mail.downloads is not None:
+        return f"{mail.downloads.rstrip('/')}/"
+    return None if site is None or is_embargoed(release, at) else file_address(site.url, release.id, "")
 
 
 def _approved(standing: Standing, language: str) -> bool:
@@ -161,5 +178,5 @@ def _document(papers: Papers, language: str, mail: MailSettings, *, attach: bool
     name = pdf_name(papers.ready.release.id, language)
     if attach and encoded(len(data)) <= mail.attach_up_to:
         return Document(name=name, size=len(data), data=data, link=None)
-    link = f"{(mail.downloads or '').rstrip('/')}/{quote(name)}"
+    link = f"{papers.downloads or ''}{quote(name)}"
     return Document(name=name, size=len(data), data=None, link=link)

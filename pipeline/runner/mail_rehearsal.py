@@ -79,7 +79,7 @@ def rehearse(workspace: Workspace, order: Order, *, sample: int | None, at: date
     """
     mail = mail_settings(workspace)
     with workspace.lock(order.release):
-        papers = read_papers(workspace, order.release, order.languages, embargo_ok=order.embargo_ok)
+        papers = read_papers(workspace, order.release, order.languages, embargo_ok=order.embargo_ok, at=at)
         check_addressees(order, papers.ready.release)
         forms = compose_forms(papers, mail, environment(workspace.template_folders()), at, None)
         with _scratch(workspace, order, papers, at) as (ledger, plan):

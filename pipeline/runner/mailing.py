@@ -130,7 +130,7 @@ def checked_papers(workspace: Workspace, order: Order, now: datetime) -> Papers:
         GateError: something forbids it; all of it is told.
     """
     with workspace.lock(order.release):
-        papers = read_papers(workspace, order.release, order.languages, embargo_ok=order.embargo_ok)
+        papers = read_papers(workspace, order.release, order.languages, embargo_ok=order.embargo_ok, at=now)
     check_addressees(order, papers.ready.release)
     if reasons := obstacles(papers.ready, now):
         raise GateError(f"{order.release} cannot be sent:", reasons=reasons)

@@ -118,6 +118,6 @@ def _obstacles(ready: Readiness, now: datetime) -> Iterator[str]:
     if not ready.built:
         yield f"its files are not up to date; “communique build {release.id}” makes them"
     for name in ready.too_large:
-        yield f"{name} is too large to attach (mail.attach_up_to), and mail.downloads names no place to fetch it"
+        yield f"{name} is too large to attach (mail.attach_up_to); say where it can be fetched (mail.downloads)"
     if (closed := why_closed(ready, now)) is not None:
         yield closed

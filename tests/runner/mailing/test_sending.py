@@ -415,7 +415,7 @@ def test_a_large_pdf_is_linked(desk: Desk) -> None:
     desk.takes_in(*people(1))
     with mail_server() as server:
         desk.mails_to(server.port, "attach_up_to = 1000")
-        with pytest.raises(GateError, match=r"is too large to attach .* and mail.downloads names no place"):
+        with pytest.raises(GateError, match=r"is too large to attach .* say where it can be fetched"):
             desk.send()
         desk.mails_to(server.port, 'attach_up_to = 1000\ndownloads = "https://presse.example.org/dateien"')
         desk.send()
@@ -424,6 +424,18 @@ def test_a_large_pdf_is_linked(desk: Desk) -> None:
     assert body is not None
     assert f"https://presse.example.org/dateien/{BUS}.fr.pdf" in body.get_content()
     assert list(message.iter_attachments()) == []
+
+
+def test_without_a_place_of_its_own_it_is_linked_in_the_newsroom(desk: Desk) -> None:
+    desk.takes_in(*people(1))
+    with mail_server() as server:
+        desk.mails_to(server.port, 'attach_up_to = 1000\n[site]\nurl = "https://presse.example.org"')
+        desk.send()
+    address = f"https://presse.example.org/files/{BUS}/{BUS}.fr.pdf"
+    message = message_from_bytes(server.received[0].data, policy=policy.default)
+    body = message.get_body(("html",))
+    assert body is not None
+    assert f'href="{address}"' in body.get_content()
 
 
 def test_what_the_server_would_not_take_is_linked(desk: Desk) -> None:

@@ -77,6 +77,14 @@ def test_somebody_may_answer_for_sending_it_to_those_who_keep_embargoes(embargoe
         assert server.recipients == ["zoe@example.org", "eva@example.org"]
 
 
+def test_before_an_embargo_ends_nothing_is_linked_in_the_newsroom(embargoed: Desk) -> None:
+    with mail_server() as server:
+        embargoed.mails_to(server.port, 'attach_up_to = 1000\n[site]\nurl = "https://presse.example.org"')
+        with pytest.raises(GateError, match="say where it can be fetched"):
+            embargoed.send(embargo_ok=True)
+        assert server.steps == []
+
+
 def test_a_clock_set_back_in_the_middle_does_not_let_the_rest_out(embargoed: Desk) -> None:
     embargoed.clock.at = NOW + timedelta(hours=2)
 
