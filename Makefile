@@ -98,6 +98,8 @@ bench: $(READY) ## figures of docs/performance.md, as ratios within one run
 	@$(BIN)/python -m benchmarks.publishing
 	@$(BIN)/python -m benchmarks.newsroom
 	@$(BIN)/python -m benchmarks.mailing
+	@$(BIN)/python -m benchmarks.lists
+	@$(BIN)/python -m benchmarks.verifying
 	@$(BIN)/python -m benchmarks.offline
 	@$(BIN)/python -m benchmarks.memory
 	@$(BIN)/python -m benchmarks.review

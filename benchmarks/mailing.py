@@ -51,7 +51,7 @@ def main(recipients: int = RECIPIENTS, kills: int = KILLS, people: int = PEOPLE)
 
 def _figures(folder: Path, recipients: int, kills: int, people: int) -> Iterator[Figure]:
     desk = _office(folder / "speed", recipients)
-    with _sink() as port:
+    with sink() as port:
         desk.mails_to(port, "expires_after = 100000")
         message = _message(desk)
         ours, theirs, growth = [], [], []
@@ -135,7 +135,7 @@ def _message(desk: Desk) -> bytes:
 
 
 @contextlib.contextmanager
-def _sink() -> Iterator[int]:
+def sink() -> Iterator[int]:
     """Give the port of a server in a process of its own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
