@@ -9,8 +9,8 @@ from pipeline.errors import CommuniqueError
 from pipeline.model.bitext import Bitext, State
 from pipeline.model.inline import plain
 from pipeline.runner.languages import Standing, stand
+from pipeline.runner.next_step import next_step
 from pipeline.runner.stamp import is_current
-from pipeline.stages.review.decide import open_comments
 from pipeline.workspace import Workspace
 
 
@@ -49,13 +49,12 @@ def status_of(workspace: Workspace, release_id: str, at: datetime) -> ReleaseSta
     Args:
         workspace: where it is.
         release_id: which one.
-        at: the present time, which decides whether an embargo still holds.
+        at: the present time, which decides about embargoes and what is still news.
     """
     try:
         standing = stand(workspace, release_id)
         built = is_current(workspace, release_id)
-        folder = workspace.review(release_id)
-        sent = any(folder.numbers(bitext.target_locale) for bitext in standing.bitexts)
+        step = next_step(workspace, standing, built=built, at=at)
     except CommuniqueError as error:
         return ReleaseStatus(
             release=release_id,
@@ -79,7 +78,7 @@ def status_of(workspace: Workspace, release_id: str, at: datetime) -> ReleaseSta
         to_confirm=release.to_confirm,
         languages=tuple(_language(standing, bitext) for bitext in standing.bitexts),
         built=built,
-        next_step=_next_step(standing, built=built, sent=sent, at=at),
+        next_step=step,
     )
 
 
@@ -90,26 +89,3 @@ def _language(standing: Standing, bitext: Bitext) -> LanguageStatus:
         states=dict(Counter(item.state for item in bitext.segments())),
         approved_by=bitext.approval.by if approved and bitext.approval else None,
     )
-
-
-def _next_step(standing: Standing, *, built: bool, sent: bool, at: datetime) -> str:
-    name = standing.release.id
-    if standing.all_approved():
-        return f"communique bundle {name}" if not built else "nothing: approved and built"
-    if standing.release.to_confirm:
-        keys = ", ".join(standing.release.to_confirm)
-        return f"source.md: check {keys}, then take them out of to_confirm"
-    states = {item.state for bitext in standing.bitexts for item in bitext.segments()}
-    steps = {
-        f"communique review resolve {name}": any(
-            item.settled is None for bitext in standing.bitexts for item in bitext.conflicts
-        ),
-        f"communique review comments {name}": any(open_comments(bitext) for bitext in standing.bitexts),
-        f"translate by hand: communique review list {name} --open": State.INITIAL in states
-        and standing.release.restricted(at) is not None,
-        f"communique draft {name}": State.INITIAL in states,
-        f"communique review export {name}": State.TRANSLATED in states and not sent,
-        f"communique review list {name} --open": State.TRANSLATED in states,
-        f"communique approve {name} --as …": True,
-    }
-    return next(step for step, due in steps.items() if due)

@@ -74,7 +74,7 @@ def test_the_whole_way_of_a_release(office: Path) -> None:
 
     names = {path.name for path in (office / "releases/faehre/dist").iterdir()}
     assert names == built | {"faehre.zip", ".built.json"}
-    assert "whole and unchanged (12 files, final)" in communique(
+    assert "whole and unchanged (14 files, final)" in communique(
         "verify", "releases/faehre/dist/faehre.zip", cwd=office
     )
     actions = [entry["action"] for entry in json.loads(communique("log", "faehre", "--json", cwd=office))]
