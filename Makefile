@@ -52,9 +52,10 @@ $(READY): requirements.lock pyproject.toml
 COMMUNIQUE := $(BIN)/communique
 DEMO := $(COMMUNIQUE) --workspace demo
 RAW := 2026-11-17-fortbildungswoche
+PUBLISHED := 2026-10-08-grenzbus-linie-40
 say = @printf '\n── %s\n'
 
-demo: $(READY) ## import, draft, build, bundle and verify the sample releases in demo/
+demo: $(READY) ## import, draft, build, bundle, verify and rehearse mailing the sample releases in demo/
 	@rm -rf demo && mkdir -p demo/templates && cp -r communique.toml releases memory demo/ && rm -rf demo/memory/*.sqlite* demo/memory/*.index && cp templates/logo.svg demo/templates/
 	@rm -rf demo/releases/$(RAW) demo/releases/*/dist
 	$(say) "A raw article comes in: import, draft, build, bundle"
@@ -64,6 +65,11 @@ demo: $(READY) ## import, draft, build, bundle and verify the sample releases in
 	@$(DEMO) build
 	@for release in demo/releases/*/; do $(DEMO) bundle "$$(basename "$$release")"; done
 	@$(COMMUNIQUE) verify demo/releases/*/dist/*.zip
+	$(say) "The newsroom: a website of everything published; demo/site/index.html opens in any browser"
+	@$(DEMO) site
+	$(say) "Whom releases are mailed to, and a rehearsal of mailing one: nothing leaves"
+	@$(DEMO) recipients import docs/presseverteiler.csv
+	@$(DEMO) send $(PUBLISHED) --list presse
 	$(say) "What the checks find in the raw article's draft"
 	@$(DEMO) check $(RAW) || [ $$? -eq 1 ]
 	$(say) "A reviewer gets the draft as a Word document, corrects it and sends it back"

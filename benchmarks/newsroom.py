@@ -28,8 +28,6 @@ def main(releases: int = RELEASES) -> None:
 
 def _figures(folder: Path, releases: int) -> Iterator[Figure]:
     root = sample_workspace(folder)
-    settings = root / "communique.toml"
-    settings.write_text(f'{settings.read_text(encoding="utf-8")}\n[site]\nurl = "https://example.org/"\n', "utf-8")
     workspace = Workspace.find(root)
     build_release(workspace, SAMPLE, Press(workspace, NOW), lambda: None)
     bundle_release(workspace, SAMPLE, by="Bench", at=NOW)

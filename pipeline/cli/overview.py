@@ -64,14 +64,15 @@ def _progress(language: LanguageStatus) -> str:
     return f"{language.target}: {', '.join(counts)}"
 
 
-@click.command(short_help="Check programs, fonts and translation services.")
-@click.option("--offline", is_flag=True, help="Do not ask the translation services.")
+@click.command(short_help="Check programs, fonts, translation services and the mail server.")
+@click.option("--offline", is_flag=True, help="Do not ask translation services and mail server.")
 @json_option
 @click.pass_context
 def doctor(ctx: click.Context, offline: bool, as_json: bool) -> None:
-    """Check what this machine can do: libraries, fonts and their signs, which translation services answer.
+    """Check what this machine can do: libraries, fonts, and whether translation services and mail server answer.
 
-    Exit code 2: something is missing that every build needs; 3: a service of communique.toml does not answer.
+    No mail is sent. Exit code 2: something is missing that every build needs; 3: a service of communique.toml does
+    not answer.
 
     \b
     Example:

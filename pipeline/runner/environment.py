@@ -32,7 +32,7 @@ def examine(workspace: Workspace, environ: Mapping[str, str], *, ask_services: b
     Args:
         workspace: its settings name languages and engines.
         environ: holds the engines' keys and where models are.
-        ask_services: whether each engine is asked for one harmless word.
+        ask_services: whether each engine is asked for one harmless word, and the mail server is called.
     """
     settings = workspace.settings
     findings = [
@@ -45,6 +45,8 @@ def examine(workspace: Workspace, environ: Mapping[str, str], *, ask_services: b
         names = installed(workshop) if settings.engines is None else settings.engines
         second = [settings.second_opinion] if settings.second_opinion else []
         findings += [_service(name, workshop, ask_services) for name in dict.fromkeys((*names, *second))]
+    if settings.mail is not None:
+        findings.append(_mail_server(workspace, settings.mail.host, ask_services))
     return tuple({finding.subject: finding for finding in findings}.values())
 
 
@@ -77,6 +79,21 @@ def _fonts() -> str:
         ]
         lacking.append(f"{family} (lacks {', '.join(missing)})" if missing else family)
     return "; ".join(lacking)
+
+
+def _mail_server(workspace: Workspace, host: str, ask: bool) -> Finding:
+    """Call the mail server, as sending does, and hang up."""
+    if not ask:
+        return Finding(subject="Mail server", ok=True, detail=f"{host}: not asked")
+    from pipeline.runner.mailing import caller
+
+    try:
+        line = caller(workspace)()
+    except CommuniqueError as error:
+        return Finding(subject="Mail server", ok=False, detail=str(error), exit_code=UNREACHED)
+    limit = "" if line.size is None else f", takes messages of up to {line.size / 1e6:.0f} MB"
+    line.close()
+    return Finding(subject="Mail server", ok=True, detail=f"{host}: lets us in{limit}")
 
 
 def _service(name: str, workshop: Workshop, ask: bool) -> Finding:

@@ -10,7 +10,7 @@ from functools import partial
 
 from pipeline.config import MailSettings
 from pipeline.engines.smtp import Line, Server, connect
-from pipeline.engines.smtp.connection import PASSWORD
+from pipeline.engines.smtp.connection import PASSWORD, USER
 from pipeline.errors import GateError
 from pipeline.model.mailing import Delivery, DeliveryState, Plan
 from pipeline.runner.dispatch import Dispatch, Rules
@@ -145,7 +145,7 @@ def caller(workspace: Workspace) -> Callable[[], Line]:
         host=mail.host,
         port=mail.port,
         security=mail.security,
-        user=mail.user,
+        user=os.environ.get(USER, mail.user),
         password=os.environ.get(PASSWORD),
         ca_file=own,
     )

@@ -18,9 +18,8 @@ unsubscribe = ["mailto:ab@example.org"]
 
 def read(folder: Path, section: str) -> MailSettings:
     path = folder / "communique.toml"
-    path.write_text(
-        f"{(ROOT / 'communique.toml').read_text(encoding='utf-8')}\n[mail]\n{section}", encoding="utf-8"
-    )
+    before = (ROOT / "communique.toml").read_text(encoding="utf-8").partition("[mail]")[0]
+    path.write_text(f"{before}[mail]\n{section}", encoding="utf-8")
     settings = load_settings(path).mail
     assert settings is not None
     return settings

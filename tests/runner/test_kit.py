@@ -113,17 +113,12 @@ def test_articles_and_records_of_both_languages_lead_to_each_other(files: dict[s
         assert french[links] in {item[links] for item in linked}
 
 
-def test_where_there_is_a_newsroom_records_and_articles_say_where(tmp_path: Path) -> None:
-    workspace = samples(tmp_path)
-    settings = tmp_path / "communique.toml"
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(f'{text}\n[site]\nurl = "https://presse.example.org/"\n', encoding="utf-8")
-    files = kit(Workspace.find(workspace.root), PICTURED)
+def test_where_there_is_a_newsroom_records_and_articles_say_where(files: dict[str, bytes]) -> None:
     article = json.loads(files[f"{PICTURED}.fr.jsonld"])
-    assert article["url"] == f"https://presse.example.org/fr/{PICTURED}/"
+    assert article["url"] == f"https://presse.waldringen.example.org/fr/{PICTURED}/"
     pdf, word = json.loads(files[f"{PICTURED}.fr.ninjs.json"])["renditions"]
     assert (pdf["href"], pdf["sizeInBytes"]) == (
-        f"https://presse.example.org/files/{PICTURED}/{PICTURED}.fr.pdf",
+        f"https://presse.waldringen.example.org/files/{PICTURED}/{PICTURED}.fr.pdf",
         len(files[f"{PICTURED}.fr.pdf"]),
     )
     assert word["name"] == "docx"

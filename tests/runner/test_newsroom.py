@@ -36,8 +36,7 @@ CHROMIUM = shutil.which("chromium")
 def published(root: Path, *releases: str) -> Workspace:
     """Return a copy of the samples in which some were published."""
     shutil.copytree(ROOT / "releases", root / "releases", ignore=shutil.ignore_patterns("dist", "versions"))
-    settings = (ROOT / "communique.toml").read_text(encoding="utf-8")
-    (root / "communique.toml").write_text(f'{settings}\n[site]\nurl = "{URL[:-1]}"\n', encoding="utf-8")
+    shutil.copy(ROOT / "communique.toml", root)
     (root / "templates").mkdir()
     shutil.copy(ROOT / "templates" / "logo.svg", root / "templates")
     workspace = Workspace.find(root)

@@ -29,6 +29,8 @@ TODAY = date(2026, 11, 23)
 HEADER = "address;language;lists;source;legal basis;date\n"
 GOOD = "eva@example.org;de;presse;Messe;consent;2026-01-31\n"
 
+SAMPLE = Path(__file__).parents[2] / "docs" / "presseverteiler.csv"
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Workspace:
@@ -45,6 +47,12 @@ def stored(office: Workspace) -> list[str]:
     with open_register(office) as register:
         names = {count.name for count in register.overview()}
         return sorted({record.recipient.address for name in names for record in register.members(name)})
+
+
+def test_the_table_to_try_it_with_comes_in_whole(office: Workspace) -> None:
+    found = import_recipients(office, SAMPLE, defaults={}, today=date(2026, 12, 1))
+    assert (found.faults, found.added) == ((), 7)
+    assert len(stored(office)) == 7
 
 
 def test_a_file_with_faults_stays_out_unless_they_may_be_skipped(office: Workspace) -> None:

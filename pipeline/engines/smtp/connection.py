@@ -13,7 +13,7 @@ from pipeline.engines.smtp.line import Line
 from pipeline.engines.smtp.replies import one_line
 from pipeline.errors import DeliveryError
 
-PASSWORD = "COMMUNIQUE_MAIL_PASSWORD"  # noqa: S105 (the name of a variable)
+USER, PASSWORD = "COMMUNIQUE_MAIL_USER", "COMMUNIQUE_MAIL_PASSWORD"
 _PERMANENT = 5
 """First digit of a reply that stays the same however often one asks."""
 
