@@ -115,10 +115,8 @@ def _explained(server: Server) -> Iterator[None]:
         words, lasting = f"its certificate is not trusted ({error.verify_message}); nothing was sent", True
     except ssl.SSLError:
         words, lasting = "speaks no encryption that we know on this port; check mail.port and mail.security", True
-    except TimeoutError:
-        words, lasting = "does not answer; check the name, the port and the network", False
     except (OSError, ValueError) as error:
-        words, lasting = f"cannot be reached ({_why(error)}); check the name, the port and the network", False
+        words, lasting = f"{_why(error)}; check the name, the port and the network", False
     else:
         return
     # Raised out here, where no exception that knows the password is its context.
@@ -126,6 +124,10 @@ def _explained(server: Server) -> Iterator[None]:
 
 
 def _why(error: Exception) -> str:
+    # Waiting for a reply in vain, the library says that the line was closed.
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+        return "does not answer"
     if isinstance(error, smtplib.SMTPException):
-        return "the connection broke"
-    return (error.strerror or "unknown reason").lower() if isinstance(error, OSError) else "unknown reason"
+        return "cannot be reached (the connection broke)"
+    reason = error.strerror if isinstance(error, OSError) else None
+    return f"cannot be reached ({(reason or 'unknown reason').lower()})"

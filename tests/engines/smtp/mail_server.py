@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import ssl
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +14,8 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 Behaviour = Callable[["MailServer", str, Envelope], str | None]
 """Returns the reply to a step (`MAIL`, `RCPT`, `DATA`, `END`), or None for what a server should say.
 
-`drop` breaks the line, `hang` falls silent, `354 drop` breaks it while the message comes.
+`drop` breaks the line, `hang` falls silent, `354 drop` breaks it while the message comes. It is also asked before
+there is a message (`GREETING`, `EHLO`, `STARTTLS`, `AUTH`) and between two (`RSET`); those steps are not noted.
 """
 
 
@@ -37,6 +39,8 @@ class MailServer:
     port: int = 0
     observe: Callable[[str], None] = lambda _: None
     """Called with each step before it is answered."""
+    lines: set[SMTP] = field(default_factory=set)
+    """Connections that are open."""
 
     @property
     def recipients(self) -> list[str]:
@@ -46,6 +50,10 @@ class MailServer:
         """Return how a step is answered if not as it should be; empty where the line is gone."""
         self.steps.append(step)
         self.observe(step)
+        return await self.misbehave(step, server, envelope)
+
+    async def misbehave(self, step: str, server: SMTP, envelope: Envelope) -> str | None:
+        """Return how a step is answered if not as it should be, without noting it."""
         reply = self.behaviour(self, step, envelope)
         if reply == "hang":
             await asyncio.Event().wait()
@@ -98,6 +106,47 @@ class Handler:
 
 class _Server(SMTP):
     mail: MailServer
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.mail.lines.add(self)
+        super().connection_made(transport)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        super().connection_lost(error)
+        self.mail.lines.discard(self)
+
+    async def _handle_client(self) -> None:
+        if await self._as_asked("GREETING"):
+            await super()._handle_client()
+        elif self.transport is not None:
+            self.transport.close()
+
+    async def smtp_EHLO(self, hostname: str) -> None:  # noqa: N802 (aiosmtpd's name)
+        if await self._as_asked("EHLO"):
+            await super().smtp_EHLO(hostname)
+
+    async def smtp_HELO(self, hostname: str) -> None:  # noqa: N802 (aiosmtpd's name)
+        if await self._as_asked("EHLO"):
+            await super().smtp_HELO(hostname)
+
+    async def smtp_STARTTLS(self, arg: str) -> None:  # noqa: N802 (aiosmtpd's name)
+        if await self._as_asked("STARTTLS"):
+            await super().smtp_STARTTLS(arg)
+
+    async def smtp_AUTH(self, arg: str) -> None:  # noqa: N802 (aiosmtpd's name)
+        if await self._as_asked("AUTH"):
+            await super().smtp_AUTH(arg)
+
+    async def smtp_RSET(self, arg: str) -> None:  # noqa: N802 (aiosmtpd's name)
+        if await self._as_asked("RSET"):
+            await super().smtp_RSET(arg)
+
+    async def _as_asked(self, step: str) -> bool:
+        """Return whether a step without a message is answered as it should be."""
+        reply = await self.mail.misbehave(step, self, Envelope())
+        if reply:
+            await self.push(reply)
+        return reply is None
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 (aiosmtpd's name)
         assert self.envelope is not None
@@ -163,4 +212,10 @@ def mail_server(
     try:
         yield mail
     finally:
+        # The loop has to hear of every connection that ended before it ends itself.
+        for line in tuple(mail.lines):
+            controller.loop.call_soon_threadsafe(break_line, line)
+        deadline = time.monotonic() + 5
+        while mail.lines and time.monotonic() < deadline:
+            time.sleep(0.001)
         controller.stop()

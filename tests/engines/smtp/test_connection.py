@@ -1,15 +1,17 @@
 """The line to the mail server: to the right one, encrypted, and nothing before that."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from aiosmtpd.smtp import Envelope
 
 from pipeline.config import Security
 from pipeline.engines.smtp import Server, connect
 from pipeline.errors import DeliveryError
 from pipeline.model.mailing import Verdict
 from tests.engines.smtp.certificates import Authority
-from tests.engines.smtp.mail_server import mail_server
+from tests.engines.smtp.mail_server import MailServer, mail_server
 
 SECRET, RIGHT, WRONG = "Zwölf-Boxkämpfer", "geheim", "falsch"
 
@@ -87,6 +89,32 @@ def test_a_missing_password_is_told_before_anything_is_sent() -> None:
     server = Server(host="127.0.0.1", port=1, security=Security.NONE, user="presse")
     with pytest.raises(DeliveryError, match="set COMMUNIQUE_MAIL_PASSWORD"):
         connect(server)
+
+
+SAID = {
+    "drop": "cannot be reached (the connection broke); check the name, the port and the network",
+    "hang": "does not answer; check the name, the port and the network",
+    "421 4.3.2 closing": "refuses the",
+    "554 5.7.1 go away": "refuses the",
+}
+
+
+@pytest.mark.parametrize("step", ["GREETING", "EHLO", "STARTTLS", "AUTH"])
+@pytest.mark.parametrize("reply", SAID)
+def test_a_server_that_fails_before_the_first_message_is_told_in_one_line(
+    authority: Authority, step: str, reply: str
+) -> None:
+    def fail(_server: MailServer, now: str, _envelope: Envelope) -> str | None:
+        return reply if now == step else None
+
+    with mail_server(fail, tls=authority.server(), password=RIGHT) as mail:
+        server = server_at(mail.port, Security.STARTTLS, authority.file, RIGHT)
+        with pytest.raises(DeliveryError) as raised:
+            connect(replace(server, connect_seconds=0.3, reply_seconds=0.3))
+        assert SAID[reply] in str(raised.value)
+        assert "\n" not in str(raised.value)
+        assert raised.value.lasting == reply.startswith("5")
+        assert mail.steps == []
 
 
 def test_nobody_there_may_be_there_later() -> None:

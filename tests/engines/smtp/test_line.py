@@ -118,6 +118,13 @@ def test_an_answer_that_means_nothing_is_never_taken_for_yes(step: str, verdict:
         assert (outcome.verdict, outcome.lost) == (verdict, True)
 
 
+def test_a_refusal_counts_though_the_line_breaks_right_after_it() -> None:
+    replies = {"RCPT": "550 5.1.1 no such user", "RSET": "drop"}
+    with mail_server(lambda _server, now, _envelope: replies.get(now)) as server:
+        outcome = delivered(server)
+        assert (outcome.verdict, outcome.step, outcome.lost) == (Verdict.REFUSED, Step.RECIPIENT, True)
+
+
 def test_a_server_that_closes_the_line_is_called_again_later() -> None:
     with mail_server(lambda _server, now, _envelope: "421 closing" if now == "RCPT" else None) as server:
         outcome = delivered(server)

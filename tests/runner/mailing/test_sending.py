@@ -133,7 +133,7 @@ def test_a_line_that_breaks_before_the_message_was_complete_costs_nothing(desk: 
     broken: list[str] = []
 
     def once(_server: MailServer, step: str, _envelope: Envelope) -> str | None:
-        if step in broken or step == "END":
+        if step in broken or step not in {"MAIL", "RCPT", "DATA"}:
             return None
         broken.append(step)
         return "drop"
