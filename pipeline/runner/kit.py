@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from pipeline import locales
+from pipeline.formats.captions import captions_text
 from pipeline.formats.edition_text import edition_text
 from pipeline.formats.json_ld import Article, to_json_ld
 from pipeline.formats.kit_page import MEDIA, KitEdition, KitFile, kit_page
@@ -30,6 +31,8 @@ KINDS = (
     ("jsonld", Label.README_JSON_LD),
 )
 """Files of each language, by their ending, and what they are for."""
+CAPTIONS = "captions.txt"
+"""What the pictures show; not among them, where one could have this name."""
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
     {
         "pdf": "application/pdf",
@@ -59,6 +62,8 @@ def kit_files(
         files[f"{edition.release.id}.{edition.release.language}.txt"] = edition_text(edition).encode("utf-8")
     for picture in editions[0].pictures:
         files[f"{MEDIA}/{picture.file}"] = picture.data
+    if editions[0].pictures:
+        files[CAPTIONS] = captions_text(editions).encode("utf-8")
     site = workspace.settings.site.url if workspace.settings.site else None
     renditions = {} if site is None else _renditions(site, editions, built)
     for language, news in news_records(standing, editions, renditions).items():

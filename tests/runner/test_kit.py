@@ -70,8 +70,16 @@ class Links(HTMLParser):
 
 def test_it_holds_the_files_of_both_languages_the_pictures_and_the_record(files: dict[str, bytes]) -> None:
     texts = {f"{PICTURED}.{tag}.{kind}" for tag in ("de", "fr") for kind in KINDS}
-    others = {"README.txt", "index.html", "manifest.json", "media/linie-40.png", "record.html", "record.json"}
-    assert set(files) == texts | others
+    others = {"README.txt", "index.html", "manifest.json", "record.html", "record.json"}
+    assert set(files) == texts | others | {"captions.txt", "media/linie-40.png"}
+
+
+def test_what_the_pictures_show_is_told_in_both_languages(files: dict[str, bytes]) -> None:
+    lines = files["captions.txt"].decode().splitlines()
+    assert lines[0] == "linie-40.png"
+    german, french = lines.index("Deutsch:"), lines.index("Français:")
+    assert "Foto: Staatskanzlei Waldringen" in lines[german + 3]
+    assert lines[french + 3] == "  Photo\u00a0: Staatskanzlei Waldringen"
 
 
 def test_the_first_page_asks_for_nothing_but_what_is_in_the_kit(files: dict[str, bytes]) -> None:
