@@ -89,6 +89,7 @@ def send_release(workspace: Workspace, order: Order, watch: Watch) -> Mailed:
                 forms = compose_forms(papers, mail, environment(workspace.template_folders()), at, line.size)
                 _log(workspace, order, papers, at)
                 plan = fill(ledger, register, order, papers=papers, mail=mail, at=at)
+                _name_unreached(ledger, plan, order, watch)
                 dispatch = Dispatch(
                     ledger=ledger,
                     plan=plan,
@@ -176,6 +177,15 @@ def _recover(ledger: Ledger, watch: Watch) -> None:
         watch.notice(
             f"{found} message was under way when an earlier run ended, and may have arrived; it is not sent again."
             " “communique deliveries list” shows it."
+        )
+
+
+def _name_unreached(ledger: Ledger, plan: Plan, order: Order, watch: Watch) -> None:
+    """Say so where a later version goes to those who have the former one, and some were still waiting for that."""
+    if not order.lists and (number := ledger.never_reached(plan.version)):
+        watch.notice(
+            f"Still waiting for an earlier version, and getting nothing now: {number}."
+            " Name their list to send them this one: --list NAME"
         )
 
 

@@ -157,6 +157,15 @@ class Ledger:
                 yield item
                 last = (item.language, item.key)
 
+    def never_reached(self, version: int) -> int:
+        """Return how many waited for a version before `version` and have none that arrived, or may have."""
+        ((number,),) = self._database.rows(
+            "SELECT count(DISTINCT key) FROM delivery AS one WHERE version < ? AND state = 'queued' AND NOT EXISTS"
+            " (SELECT 1 FROM delivery WHERE key = one.key AND state IN ('accepted', 'unknown'))",
+            (version,),
+        )
+        return int(number)
+
     def deliveries(self, states: Collection[DeliveryState], plan: Plan | None = None) -> Iterator[Delivery]:
         """Yield messages by their state, of one plan or of all: oldest version first, by language and address."""
         marks = ", ".join("?" * len(states))

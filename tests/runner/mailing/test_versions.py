@@ -140,6 +140,23 @@ def test_without_a_list_a_withdrawal_goes_to_exactly_those_who_have_the_release(
     assert sorted(item.recipient for item in server.received[before:]) == ["eva@example.org", "zoe@example.org"]
 
 
+def test_whoever_was_still_waiting_for_the_former_version_is_not_forgotten(desk: Desk) -> None:
+    desk.takes_in(TRUSTED, OTHERS)
+    with mail_server() as server:
+        desk.mails_to(server.port)
+        desk.stopping = lambda: len(server.received) == 1
+        desk.send()
+        desk.stopping = lambda: False
+        bundle_release(desk.workspace, BUS, by=EVA, at=NOW)
+        withdraw_release(desk.workspace, BUS, {"de": "Falsch.", "fr": "Faux."}, by=EVA, at=NOW)
+        build_release(desk.workspace, BUS, Press(desk.workspace, NOW), lambda: None)
+        desk.send_to(())
+        (told,) = [notice for notice in desk.notices if "Still waiting" in notice]
+        assert told.startswith("Still waiting for an earlier version, and getting nothing now: 1. Name their list")
+        desk.send("presse")
+    assert sorted(server.recipients) == ["eva@example.org", "eva@example.org", "zoe@example.org"]
+
+
 def test_a_correction_tells_in_each_language_what_changed(desk: Desk) -> None:
     desk.takes_in(TRUSTED, OTHERS)
     with mail_server() as server:
