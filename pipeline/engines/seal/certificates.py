@@ -1,12 +1,12 @@
 """Which certificates a seal may be made with, and whom they name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pipeline.engines.seal.library import part
-from pipeline.errors import SealError
+from pipeline.errors import FormatError, SealError
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MIN_RSA_BITS = 2048
 MAX_NAME = 200
+MAX_CERTIFICATES = 1_000_000
 _FOR_OTHER_THINGS = frozenset(f"1.3.6.1.5.5.7.3.{number}" for number in (1, 2, 8, 9))
 """RFC 5280, 4.2.1.12: purposes of servers, their clients, time stamp services and status services."""
 
@@ -96,6 +97,34 @@ def encoded(certificate: "Certificate") -> bytes:
 def library_certificates(certificates: "Iterable[Certificate]") -> list[Any]:
     """Return certificates as the library knows them."""
     return [part("asn1crypto.x509").Certificate.load(encoded(item)) for item in certificates]
+
+
+def trusted(files: Sequence[bytes]) -> list[Any]:
+    """Return the certificates to trust, as the library knows them.
+
+    Args:
+        files: each in PEM form, also several in one, or in DER form.
+
+    Raises:
+        FormatError: one holds no certificate, or is too large.
+        SealError: the library is not installed.
+    """
+    return [certificate for data in files for certificate in _loaded(data)]
+
+
+def _loaded(data: bytes) -> list[Any]:
+    if len(data) > MAX_CERTIFICATES:
+        raise FormatError(f"a certificate to trust is larger than {MAX_CERTIFICATES // 1_000_000} MB")
+    load = part("pyhanko.keys").load_certs_from_pemder_data
+    try:
+        certificates = list(load(data))
+        for item in certificates:
+            item.subject.native, item.issuer.native, item.public_key.native  # noqa: B018 (decodes them)
+    except Exception:  # whatever the library raises on what is no certificate
+        certificates = []
+    if not certificates:
+        raise FormatError("a certificate to trust is none: give a file in PEM or DER form (.pem, .crt, .cer)")
+    return certificates
 
 
 def readable(text: object) -> str | None:

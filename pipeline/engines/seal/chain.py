@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pipeline.model.seal import MAX_SEAL
+
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
@@ -13,15 +15,18 @@ MAX_NAMESAKES = 2
 _STAMPS = ("signature_time_stamp_token", "content_time_stamp")
 
 
-def is_modest(signed: Any) -> bool:
+def is_modest(size: int, signed: Any) -> bool:
     """Return whether a seal carries no more than honest ones do.
 
     The ways from certificate to issuer are tried one after the other, and a forger can make them endless: nine
     certificates of one name keep a computer busy for minutes.
 
     Args:
-        signed: the seal (CMS SignedData), as the library knows it.
+        size: bytes of the seal.
+        signed: the same (CMS SignedData), as the library knows it.
     """
+    if size > MAX_SEAL or len(signed["signer_infos"]) > 1:
+        return False
     stamps = list(_stamps(signed))
     return len(stamps) <= 1 and all(_few_certificates(item) for item in (signed, *stamps))
 

@@ -2,17 +2,21 @@
 
 import re
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from typing import Any
 
+from pipeline.engines.seal.certificates import trusted
+from pipeline.engines.seal.chain import is_modest
+from pipeline.engines.seal.coverage import coverage_faults, covers_whole_file
 from pipeline.engines.seal.library import part
-from pipeline.engines.seal.verdict import DAMAGED, judge, unreadable
+from pipeline.engines.seal.verdict import DAMAGED, OVERLOADED, Claim, judge, unreadable
 from pipeline.errors import FormatError, SealError
 from pipeline.model.seal import Seal
 
 MAX_PDF = 100_000_000
 MAX_SEALS = 20
-MAX_CERTIFICATES = 1_000_000
+PADES = "/ETSI.CAdES.detached"
 _TRACE = re.compile(rb"/ByteRange\s*\[")
 
 
@@ -33,7 +37,7 @@ def read_seals(pdf: bytes, trust: tuple[bytes, ...] = (), *, at: datetime) -> tu
     """
     if len(pdf) > MAX_PDF:
         raise FormatError(f"the PDF is larger than {MAX_PDF // 1_000_000} MB, so its seals are not checked")
-    anchors = [anchor for data in trust for anchor in _certificates(data)]
+    anchors = trusted(trust)
     try:
         reader = part("pyhanko.pdf_utils.reader").PdfFileReader(BytesIO(pdf))
         fields = _filled_fields(reader)
@@ -46,7 +50,8 @@ def read_seals(pdf: bytes, trust: tuple[bytes, ...] = (), *, at: datetime) -> tu
     if not fields and _TRACE.search(pdf):
         raise FormatError("was sealed, but the seal cannot be found any more: the file was changed")
     found = [_signature(reader, field, name) for name, field in fields]
-    return tuple(unreadable(DAMAGED) if item is None else judge(item, pdf, anchors, at) for item in found)
+    claims = [None if item is None else partial(_claim, item, pdf) for item in found]
+    return tuple(unreadable(DAMAGED) if claim is None else judge(claim, anchors, at) for claim in claims)
 
 
 def _filled_fields(reader: Any) -> list[tuple[str, Any]]:
@@ -69,16 +74,16 @@ def _signature(reader: Any, field: Any, name: str) -> Any:
         return None
 
 
-def _certificates(data: bytes) -> list[Any]:
-    if len(data) > MAX_CERTIFICATES:
-        raise FormatError(f"a certificate to trust is larger than {MAX_CERTIFICATES // 1_000_000} MB")
-    load = part("pyhanko.keys").load_certs_from_pemder_data
-    try:
-        certificates = list(load(data))
-        for item in certificates:
-            item.subject.native, item.issuer.native, item.public_key.native  # noqa: B018 (decodes them)
-    except Exception:  # whatever the library raises on what is no certificate
-        certificates = []
-    if not certificates:
-        raise FormatError("a certificate to trust is none: give a file in PEM or DER form (.pem, .crt, .cer)")
-    return certificates
+def _claim(signature: Any, pdf: bytes) -> Claim | str:
+    """Return a seal with what is peculiar to PDFs: its kind, and which bytes of the file it covers."""
+    if not is_modest(len(signature.pkcs7_content), signature.signed_data):
+        return OVERLOADED
+    span = [int(number) for number in signature.byte_range]
+    return Claim(
+        signed=signature.signed_data,
+        validate=partial(part("pyhanko.sign.validation").async_validate_pdf_signature, signature, skip_diff=True),
+        advanced=signature.sig_object.get("/SubFilter") == PADES,
+        sealed_at=signature.self_reported_timestamp,
+        covers_whole_file=covers_whole_file(pdf, span),
+        faults=tuple(coverage_faults(pdf, span, signature.pkcs7_content)),
+    )

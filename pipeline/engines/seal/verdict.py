@@ -1,23 +1,37 @@
-"""What speaks for and against one seal."""
+"""What speaks for and against one seal, whatever it seals."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from pipeline.engines.seal.certificates import for_documents, readable
-from pipeline.engines.seal.chain import belong_together, is_modest
-from pipeline.engines.seal.coverage import coverage_faults, covers_whole_file
+from pipeline.engines.seal.chain import belong_together
 from pipeline.engines.seal.library import part
 from pipeline.model.seal import Seal, SealLevel
 
-PADES = "/ETSI.CAdES.detached"
 USAGES = frozenset({"digital_signature", "non_repudiation"})
 """A certificate that names usages has to have one of these; the second is an older name of content commitment."""
 DAMAGED = "The seal is damaged and cannot be checked."
 OVERLOADED = "The seal carries more than honest seals do, and is not checked."
-MAX_SEAL = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A seal that waits for its verdict, with all in which one on a PDF differs from one beside a file."""
+
+    signed: Any
+    """CMS SignedData, as the library knows it."""
+    validate: Callable[..., Coroutine[Any, Any, Any]]
+    """The library's check of this kind of seal; takes the contexts to trust in, and gives its status."""
+    advanced: bool
+    """PAdES or CAdES, which have to say which certificate they were made with."""
+    sealed_at: datetime | None
+    """When it says that it was made."""
+    covers_whole_file: bool = True
+    faults: tuple[str, ...] = ()
+    """What speaks against it by the way in which it is attached."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,81 +68,80 @@ def unreadable(fault: str) -> Seal:
     )
 
 
-def judge(signature: Any, pdf: bytes, anchors: Sequence[Any], at: datetime) -> Seal:
+def judge(claim: Callable[[], Claim | str], anchors: Sequence[Any], at: datetime) -> Seal:
     """Return the verdict on a seal.
 
     Args:
-        signature: the library's.
-        pdf: the file.
+        claim: gives the seal, or what speaks against it so much that it is not looked at any further. Whatever it
+            raises on a forged one makes it a damaged one.
         anchors: certificates to trust; empty for no judgement about them.
         at: when the certificates have to be valid, unless a time stamp tells an earlier time.
     """
     try:
-        return _judged(signature, pdf, anchors, at)
+        found = claim()
+        return unreadable(found) if isinstance(found, str) else _judged(found, anchors, at)
     except Exception:  # whatever the library raises on a forged one
         return unreadable(DAMAGED)
 
 
-def _judged(signature: Any, pdf: bytes, anchors: Sequence[Any], at: datetime) -> Seal:
-    if len(signature.pkcs7_content) > MAX_SEAL or not is_modest(signature.signed_data):
-        return unreadable(OVERLOADED)
-    span = [int(number) for number in signature.byte_range]
-    finding = _finding(signature, anchors, at)
+def _judged(claim: Claim, anchors: Sequence[Any], at: datetime) -> Seal:
+    finding = _finding(claim, anchors, at)
     certificate = finding.status.signing_cert
-    faults = (*coverage_faults(pdf, span, signature.pkcs7_content), *_faults(signature, finding))
     return Seal(
         name=readable(certificate.subject.native.get("common_name")),
         organisation=readable(certificate.subject.native.get("organization_name")),
         issuer=readable(certificate.issuer.native.get("common_name"))
         or readable(certificate.issuer.native.get("organization_name")),
-        sealed_at=_aware(signature.self_reported_timestamp),
+        sealed_at=_aware(claim.sealed_at),
         stamped_at=_aware(finding.stamp.timestamp) if finding.believed else None,
-        level=_level(signature, finding),
+        level=_level(claim, finding),
         intact=finding.intact,
-        covers_whole_file=covers_whole_file(pdf, span),
+        covers_whole_file=claim.covers_whole_file,
         trusted=bool(finding.status.trusted) if anchors else None,
-        faults=faults,
+        faults=(*claim.faults, *_faults(claim, finding)),
     )
 
 
-def _finding(signature: Any, anchors: Sequence[Any], at: datetime) -> _Finding:
-    status = _validated(signature, anchors, at, at)
+def _finding(claim: Claim, anchors: Sequence[Any], at: datetime) -> _Finding:
+    status = _validated(claim, anchors, at, at)
     stamp = status.timestamp_validity
     believed = stamp is not None and stamp.intact and stamp.valid and (stamp.trusted or not anchors)
     if believed:
         # What was valid when a trustworthy clock stamped it stays valid, whatever expired since.
-        status = _validated(signature, anchors, stamp.timestamp, at)
+        status = _validated(claim, anchors, stamp.timestamp, at)
     moment = stamp.timestamp if believed else at
     return _Finding(status=status, anchors=bool(anchors), at=moment, stamp=stamp, believed=believed)
 
 
-def _validated(signature: Any, anchors: Sequence[Any], moment: datetime, stamp_moment: datetime) -> Any:
+def _validated(claim: Claim, anchors: Sequence[Any], moment: datetime, stamp_moment: datetime) -> Any:
     """Return the library's status of a seal whose certificate has to be valid at `moment`."""
     context = part("pyhanko_certvalidator").ValidationContext
-    validation = part("pyhanko.sign.validation")
     # RFC 5280, 4.2.1.3: a certificate that names no usages may be used for everything.
-    usages = set() if signature.signer_cert.key_usage_value is None else set(USAGES)
+    usages = set() if _certificates(claim).signer_cert.key_usage_value is None else set(USAGES)
     known = list(anchors)
     return asyncio.run(
-        validation.async_validate_pdf_signature(
-            signature,
+        claim.validate(
             signer_validation_context=context(trust_roots=known, moment=moment, allow_fetching=False),
             ts_validation_context=context(trust_roots=known, moment=stamp_moment, allow_fetching=False),
             key_usage_settings=part("pyhanko.sign.validation.settings").KeyUsageConstraints(key_usage=usages),
-            skip_diff=True,
         )
     )
 
 
-def _faults(signature: Any, finding: _Finding) -> Iterator[str]:
-    status = finding.status
+def _certificates(claim: Claim) -> Any:
+    """Return the certificates in a seal: that of who sealed, and the others."""
+    return part("pyhanko.sign.general").extract_certificate_info(claim.signed)
+
+
+def _faults(claim: Claim, finding: _Finding) -> Iterator[str]:
+    status, certificates = finding.status, _certificates(claim)
     if not status.intact:
         yield "The file was changed after it was sealed."
     elif not status.valid:
         yield "The seal was changed, or was not made with the key of its certificate."
-    if signature.sig_object.get("/SubFilter") == PADES and not _names_certificate(signature):
+    if claim.advanced and not _names_certificate(claim):
         yield "The seal does not say which certificate it was made with."
-    if not belong_together(item.dump() for item in (signature.signer_cert, *signature.other_embedded_certs)):
+    if not belong_together(item.dump() for item in (certificates.signer_cert, *certificates.other_certs)):
         yield "The certificates in the seal were changed, or do not belong together."
     yield from _stamp_faults(finding)
     if finding.intact:
@@ -164,13 +177,13 @@ def _certificate_faults(finding: _Finding) -> Iterator[str]:
         yield "None of the certificates to trust vouches for the seal’s certificate as one for sealing."
 
 
-def _names_certificate(signature: Any) -> bool:
-    attributes = signature.signer_info["signed_attrs"]
-    return any(item["type"].native == "signing_certificate_v2" for item in attributes)
+def _names_certificate(claim: Claim) -> bool:
+    (signer,) = claim.signed["signer_infos"]
+    return any(item["type"].native == "signing_certificate_v2" for item in signer["signed_attrs"])
 
 
-def _level(signature: Any, finding: _Finding) -> SealLevel | None:
-    if signature.sig_object.get("/SubFilter") != PADES:
+def _level(claim: Claim, finding: _Finding) -> SealLevel | None:
+    if not claim.advanced:
         return None
     stamped = finding.stamp is not None and finding.stamp.intact and finding.stamp.valid
     return SealLevel.STAMPED if stamped else SealLevel.BASIC
