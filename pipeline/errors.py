@@ -9,7 +9,7 @@
     └── EngineError                  a program or service outside this one failed
         ├── TranslationError(kind)   … while translating
         ├── PdfError                 … while making a PDF
-        ├── SealError                … while sealing a PDF
+        ├── SealError                … while sealing
         └── DeliveryError(lasting)   … while sending mail
 
 A message says what happened, where, and what to do next, in one line. It never quotes a secret, and quotes
@@ -104,7 +104,7 @@ class PdfError(EngineError):
 
 
 class SealError(EngineError):
-    """A PDF could not be sealed, or its seal not be checked on this machine. Never carries a password or PIN."""
+    """A file could not be sealed, or its seal not be checked on this machine. Never carries a password or PIN."""
 
 
 class DeliveryError(EngineError):

@@ -6,9 +6,7 @@ from typing import Any
 
 from pipeline.errors import SealError
 
-MISSING_PACKAGE = (
-    'seals of PDFs cannot be made or checked: a package is missing; run “pip install "communique[sign]"”'
-)
+MISSING_PACKAGE = 'seals cannot be made or checked: a package is missing; run “pip install "communique[sign]"”'
 _SILENCE = logging.NullHandler()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.config.settings import SealSettings
-from pipeline.engines.seal import Sealer, read_seals
+from pipeline.engines.seal import Sealer, read_detached_seal, read_seals
 from pipeline.engines.seal.library import part
 from pipeline.errors import SealError
 from tests.engines.seal.authority import AT, PASSWORD
@@ -43,6 +43,8 @@ def test_sealing_says_what_to_install(settings: SealSettings, workspace: Path) -
 def test_checking_says_what_to_install(trust: tuple[bytes, ...]) -> None:
     with pytest.raises(SealError, match=ADVICE):
         read_seals(b"%PDF-1.7", trust, at=AT)
+    with pytest.raises(SealError, match=ADVICE):
+        read_detached_seal(b"0", b"", trust, at=AT)
 
 
 def test_the_library_does_not_log_on_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from pipeline.config.settings import SealSettings
-from pipeline.engines.seal import Sealer, read_seals
+from pipeline.engines.seal import Sealer, read_detached_seal, read_seals
 from pipeline.errors import SealError
 from tests.engines.seal.authority import AT, OFFICE, Holder, authority, issue, rsa_key
 
@@ -144,6 +144,21 @@ def test_a_token_that_asks_for_its_pin_each_time(cards: Callable[[], Card], pdf:
     sealer = opened(card.label)
     assert [len(read_seals(sealer.seal(pdf, "a.pdf", "de", AT), at=AT)) for _ in range(2)] == [1, 1]
     assert PIN not in repr(sealer)
+
+
+@pytest.mark.parametrize("asks_each_time", [False, True])
+def test_a_token_seals_files_of_any_kind_with_the_session_of_the_pdfs(
+    cards: Callable[[], Card], pdf: bytes, asks_each_time: bool
+) -> None:
+    card = cards()
+    card.keep(authority().office, 1, "Siegel", asks_each_time=asks_each_time)
+    card.keep(authority().intermediate, 2, "Aussteller", with_key=False)
+    sealer = opened(card.label)
+    assert read_seals(sealer.seal(pdf, "a.pdf", "de", AT), at=AT)
+    seal = read_detached_seal(
+        sealer.detached_seal(b"{}", "manifest.json", AT), b"{}", (authority().root.pem,), at=AT
+    )
+    assert (seal.name, seal.trusted, seal.faults) == (OFFICE, True, ())
 
 
 def test_a_token_is_free_again_once_the_sealer_is_gone(card: Card) -> None:
