@@ -92,6 +92,10 @@ _LABELS: Mapping[Label, str] = MappingProxyType(
         Label.README_NINJS: "Datensatz für Agenturen und Redaktionssysteme (IPTC ninjs)",
         Label.README_JSON_LD: "Angaben für Websites und Suchmaschinen (schema.org)",
         Label.README_CHECK: "So prüfen Sie, ob alle Dateien unverändert sind:",
+        Label.README_SEAL: (
+            "Das elektronische Siegel manifest.json.p7s gilt für alle Dateien dieses Pakets. Mit einem "
+            "Zertifikat, dem Sie vertrauen (ca.pem), prüfen Sie auch, von wem sie stammen:"
+        ),
     }
 )
 

@@ -125,6 +125,10 @@ _LABELS: Mapping[Label, str] = MappingProxyType(
         Label.README_NINJS: "données pour les agences et les systèmes éditoriaux (IPTC ninjs)",
         Label.README_JSON_LD: "données pour les sites web et les moteurs de recherche (schema.org)",
         Label.README_CHECK: f"Pour vérifier qu’aucun fichier n’a été modifié{NBSP}:",
+        Label.README_SEAL: (
+            "Le cachet électronique manifest.json.p7s couvre tous les fichiers de ce dossier. Pour vérifier "
+            f"aussi de qui ils émanent, avec un certificat auquel vous faites confiance (ca.pem){NBSP}:"
+        ),
     }
 )
 

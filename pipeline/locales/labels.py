@@ -62,3 +62,5 @@ class Label(StrEnum):
     """What the article as linked data is for."""
     README_CHECK = "readme_check"
     """How to check a bundle; the command follows on a line of its own."""
+    README_SEAL = "readme_seal"
+    """What the seal of a bundle is, and how to check whose it is; the command follows in the same way."""

@@ -10,12 +10,15 @@ from pipeline.model.edition import EditionStatus
 from pipeline.model.member_names import name_fault, twin_key
 
 MANIFEST_NAME = "manifest.json"
+SEAL_NAME = "manifest.json.p7s"
+UNLISTED = (MANIFEST_NAME, SEAL_NAME)
+"""The files of a bundle that the manifest cannot list: itself, and the seal over it, which is made after it."""
 README_NAME = "README.txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManifestFile:
-    """A file of the bundle; every one but the manifest itself is listed."""
+    """A file of the bundle; every one but the manifest and its seal is listed."""
 
     name: str
     """Path in the bundle, with `/`."""
@@ -97,7 +100,7 @@ class Manifest:
                 yield f"calls “{language.tag}” final, but names nobody who approved it"
             if any(count for state, count in record.segments if state is not State.FINAL):
                 yield f"calls “{language.tag}” final, but counts segments that are not"
-        known: dict[str, str] = {twin_key(MANIFEST_NAME): MANIFEST_NAME}
+        known: dict[str, str] = {twin_key(name): name for name in UNLISTED}
         for file in self.files:
             if fault := name_fault(file.name):
                 yield f"lists “{file.name}”, whose name {fault}"

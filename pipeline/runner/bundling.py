@@ -102,6 +102,7 @@ def _section(page: Edition) -> ReadmeSection:
         files_heading=locale.label(locales.Label.README_FILES),
         files=tuple((f"{name}.{kind}", locale.label(what)) for kind, what in KINDS),
         check=locale.label(locales.Label.README_CHECK),
+        seal=locale.label(locales.Label.README_SEAL),
     )
 
 

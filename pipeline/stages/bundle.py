@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.errors import GateError
@@ -15,6 +15,7 @@ from pipeline.model.edition import EditionStatus
 from pipeline.model.manifest import (
     MANIFEST_NAME,
     README_NAME,
+    SEAL_NAME,
     EngineShare,
     Manifest,
     ManifestFile,
@@ -39,6 +40,8 @@ class ReadmeSection:
     """Files of this language, each with a few words on what it is."""
     check: str
     """Says that the command below it checks the bundle."""
+    seal: str
+    """Says what the seal is, and that the command below it checks that too; printed where there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,27 +53,37 @@ class Bundle:
     manifest: Manifest
 
 
-def bundle(manifest: Manifest, files: Mapping[str, bytes], sections: Sequence[ReadmeSection]) -> Bundle:
-    """Return the bundle of `files`; equal arguments give equal bytes on every machine.
+def bundle(
+    manifest: Manifest,
+    files: Mapping[str, bytes],
+    sections: Sequence[ReadmeSection],
+    seal: Callable[[bytes], bytes] | None = None,
+) -> Bundle:
+    """Return the bundle of `files`; equal arguments, and equal seals, give equal bytes on every machine.
 
     Args:
         manifest: everything that it shall say, but for `files`, which is filled in here.
         files: content by name in the bundle; manifest and read-me are added.
         sections: the read-me, one section for each language of the release.
+        seal: gives the seal over the bytes of a manifest; None for a bundle without one. A draft never has one.
 
     Raises:
         GateError: a file has a name that does not unpack alike everywhere, there are too many files, or a language
             is called final that nobody approved.
     """
-    text = readme(sections, bundle=bundle_name(manifest), status=manifest.status)
+    seal = seal if manifest.status is EditionStatus.FINAL else None
+    sealed = seal is not None
+    text = readme(sections, bundle=bundle_name(manifest), status=manifest.status, sealed=sealed)
     contents = sorted([*files.items(), (README_NAME, text.encode("utf-8"))])
     complete = replace(manifest, files=tuple(_listed(file, data) for file, data in contents))
     reasons = [f"the manifest {fault}" for fault in complete.faults()]
-    if len(contents) >= MAX_MEMBERS:
+    if len(contents) + 1 + sealed > MAX_MEMBERS:
         reasons.append(f"it would hold more than {MAX_MEMBERS:,} files")
     if reasons:
         raise GateError(f"{manifest.release} cannot be bundled:", reasons=tuple(reasons))
-    members = sorted([*contents, (MANIFEST_NAME, manifest_json.dump(complete))])
+    raw = manifest_json.dump(complete)
+    seals = [] if seal is None else [(SEAL_NAME, seal(raw))]
+    members = sorted([*contents, (MANIFEST_NAME, raw), *seals])
     return Bundle(name=bundle_name(manifest), data=write_zip(members, manifest.made), manifest=complete)
 
 
@@ -113,23 +126,26 @@ def translation_record(bitext: Bitext, *, approved: bool) -> TranslationRecord:
     )
 
 
-def readme(sections: Sequence[ReadmeSection], *, bundle: str, status: EditionStatus) -> str:
+def readme(sections: Sequence[ReadmeSection], *, bundle: str, status: EditionStatus, sealed: bool = False) -> str:
     """Return the read-me as plain text, its languages one below the other.
 
     Args:
         sections: one for each language, in the order they shall stand.
         bundle: name of the bundle's file, for the command that checks it.
         status: of the whole bundle.
+        sealed: whether there is a seal to be told of.
     """
-    return "\n\n".join(_section(section, bundle, status) for section in sections)
+    return "\n\n".join(_section(section, bundle, status, sealed=sealed) for section in sections)
 
 
-def _section(section: ReadmeSection, bundle: str, status: EditionStatus) -> str:
+def _section(section: ReadmeSection, bundle: str, status: EditionStatus, *, sealed: bool) -> str:
     width = max((len(name) for name, _ in section.files), default=0)
     draft = (section.draft,) if status is EditionStatus.DRAFT else ()
     lines = [section.heading, "=" * len(section.heading), *draft, *section.notes, ""]
     lines += [section.files_heading, *(f"  {name:<{width}}  {what}" for name, what in section.files), ""]
     lines += [section.check, f"  communique verify {bundle}", ""]
+    if sealed:
+        lines += [section.seal, f"  communique verify {bundle} --trust ca.pem", ""]
     return "\n".join(lines)
 
 

@@ -1,6 +1,6 @@
 """Check a bundle against its own manifest, and against the one way in which bundles are written.
 
-Every deviation comes back as a value. Nothing is unpacked to disk, nothing that the manifest does not list is read,
+Every deviation comes back as a value. Nothing is unpacked to disk, nothing that has no place in a bundle is read,
 and memory stays the same however large the files are. docs/bundle.md says what a check proves and what it does not.
 """
 
@@ -17,8 +17,11 @@ from pipeline.formats import manifest as manifest_json
 from pipeline.formats.zip_content import blocks
 from pipeline.formats.zip_layout import MAX_ARCHIVE_BYTES, Entry, read_layout
 from pipeline.formats.zip_reference import odd_headers
+from pipeline.model.edition import EditionStatus
 from pipeline.model.manifest import (
     MANIFEST_NAME,
+    SEAL_NAME,
+    UNLISTED,
     Deviation,
     DeviationKind,
     Manifest,
@@ -26,6 +29,7 @@ from pipeline.model.manifest import (
     Verification,
 )
 from pipeline.model.member_names import name_fault, printable, twin_key
+from pipeline.model.seal import MAX_SEAL
 
 _DAMAGED = "The archive’s own checksum (CRC-32) fails: it was damaged on the way."
 _MISSTATED = "The archive states another size than it has."
@@ -103,10 +107,12 @@ def _read_manifest(file: BinaryIO, entry: Entry | None) -> tuple[Manifest | None
 
 
 def _check_files(file: BinaryIO, members: Mapping[str, Entry], manifest: Manifest) -> Iterator[Deviation]:
-    listed = {item.name for item in manifest.files}
+    known = {item.name for item in manifest.files}.union(UNLISTED)
     for name in members:
-        if name not in listed and name != MANIFEST_NAME:
+        if name not in known:
             yield _deviation(DeviationKind.EXTRA, name, "The manifest does not list it.")
+    if SEAL_NAME in members:
+        yield from _check_seal(file, members[SEAL_NAME], manifest)
     if sum(item.size for item in manifest.files) > MAX_ARCHIVE_BYTES:
         yield _deviation(DeviationKind.TOO_LARGE, None, "The manifest promises more than 4 GB; no file is read.")
         return
@@ -116,6 +122,27 @@ def _check_files(file: BinaryIO, members: Mapping[str, Entry], manifest: Manifes
             yield _deviation(DeviationKind.MISSING, item.name, "The manifest lists it, but it is not there.")
         elif not entry.encrypted:
             yield from _check_content(file, entry, item)
+
+
+def _check_seal(file: BinaryIO, entry: Entry, manifest: Manifest) -> Iterator[Deviation]:
+    """Yield what is wrong with the seal as a member of the archive; whether it holds is another question."""
+    if manifest.status is not EditionStatus.FINAL:
+        yield _deviation(DeviationKind.EXTRA, SEAL_NAME, "A draft is never sealed.")
+    if entry.encrypted:
+        return
+    try:
+        seal = b"".join(blocks(file, entry, limit=MAX_SEAL))
+    except FormatError as error:
+        yield _deviation(DeviationKind.UNREADABLE, SEAL_NAME, str(error))
+        return
+    if len(seal) > MAX_SEAL:
+        detail = f"It has more than {MAX_SEAL:,} bytes, which no seal has; the rest was not read."
+        yield _deviation(DeviationKind.TOO_LARGE, SEAL_NAME, detail)
+        return
+    if zlib.crc32(seal) != entry.crc:
+        yield _deviation(DeviationKind.CHECKSUM, SEAL_NAME, _DAMAGED)
+    if len(seal) != entry.size:
+        yield _deviation(DeviationKind.SIZE, SEAL_NAME, _MISSTATED)
 
 
 def _check_content(file: BinaryIO, entry: Entry, item: ManifestFile) -> Iterator[Deviation]:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pipeline.errors import GateError
+from pipeline.errors import GateError, SealError
 from pipeline.formats import manifest as manifest_json
 from pipeline.model.bitext import Approval, Bitext, Origin, OriginKind, Segment, State, Unit
 from pipeline.model.edition import EditionStatus
@@ -21,6 +21,7 @@ from pipeline.model.inline import inlines
 from pipeline.model.manifest import EngineShare, Manifest, ManifestLanguage
 from pipeline.model.texts import TextKind
 from pipeline.stages.bundle import ReadmeSection, bundle, bundle_name, is_bundle_name, readme, translation_record
+from pipeline.stages.verify import verify
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 APPROVAL = Approval(by="Eva Muster <eva@example.org>", at=NOON, source_hash="a" * 64, target_hash="b" * 64)
@@ -37,6 +38,7 @@ GERMAN = ReadmeSection(
     files_heading="Dateien",
     files=(("2026-03-02-faehre.de.pdf", "PDF"), ("2026-03-02-faehre.de.docx", "Word")),
     check="Prüfen, ob alles unverändert ist:",
+    seal="Prüfen, von wem es ist:",
 )
 FRENCH = ReadmeSection(
     heading="Communiqué de presse\u00a0: Un nouveau bac",
@@ -45,6 +47,7 @@ FRENCH = ReadmeSection(
     files_heading="Fichiers",
     files=(("2026-03-02-faehre.fr.pdf", "PDF"), ("2026-03-02-faehre.fr.docx", "Word")),
     check="Pour vérifier que rien n’a été modifié\u00a0:",
+    seal="Pour vérifier de qui il vient\u00a0:",
 )
 
 
@@ -173,8 +176,8 @@ def test_names_that_do_not_unpack_alike_everywhere_are_refused(name: str) -> Non
     assert name in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "README.txt"])
-def test_a_file_cannot_take_the_place_of_manifest_or_readme(name: str) -> None:
+@pytest.mark.parametrize("name", ["manifest.json", "manifest.json.p7s", "MANIFEST.json.P7S", "README.txt"])
+def test_a_file_cannot_take_the_place_of_manifest_seal_or_readme(name: str) -> None:
     with pytest.raises(GateError):
         bundle(facts(), {**FILES, name: b"mine"}, (GERMAN,))
 
@@ -235,6 +238,49 @@ def test_the_readme_says_in_each_language_what_it_is_what_is_in_it_and_how_to_ch
         "Pour vérifier que rien n’a été modifié\u00a0:\n"
         "  communique verify 2026-03-02-faehre.draft.zip\n"
     )
+
+
+def seal(manifest: bytes) -> bytes:
+    return b"seal over " + hashlib.sha256(manifest).digest()
+
+
+def test_a_final_bundle_holds_the_seal_over_exactly_the_bytes_of_its_manifest() -> None:
+    made = bundle(facts(), FILES, (GERMAN, FRENCH), seal)
+    members = unpacked(made.data)
+    assert list(members) == [*sorted(FILES), "README.txt", "manifest.json", "manifest.json.p7s"]
+    assert members["manifest.json.p7s"] == seal(members["manifest.json"])
+    assert verify(made.data).passed
+
+
+def test_a_draft_is_never_sealed() -> None:
+    assert bundle(facts(DRAFT), FILES, (GERMAN,), seal) == bundle(facts(DRAFT), FILES, (GERMAN,))
+
+
+def test_without_a_seal_nothing_is_written() -> None:
+    def refuse(_: bytes) -> bytes:
+        raise SealError("no password")
+
+    with pytest.raises(SealError, match="no password"):
+        bundle(facts(), FILES, (GERMAN,), refuse)
+
+
+def test_the_seal_counts_among_the_files_that_a_check_would_read() -> None:
+    files = {f"{number}.txt": b"" for number in range(998)}
+    assert verify(bundle(facts(), files, (GERMAN,)).data).passed
+    with pytest.raises(GateError, match="more than 1,000 files"):
+        bundle(facts(), files, (GERMAN,), seal)
+
+
+def test_the_readme_of_a_sealed_bundle_tells_of_the_seal_and_how_to_check_it() -> None:
+    text = unpacked(bundle(facts(), FILES, (GERMAN, FRENCH), seal).data)["README.txt"].decode()
+    assert (
+        "Prüfen, von wem es ist:\n"
+        "  communique verify 2026-03-02-faehre.zip --trust ca.pem\n"
+        "\n"
+        "\n"
+        "Communiqué de presse\u00a0: Un nouveau bac\n"
+    ) in text
+    assert "Pour vérifier de qui il vient\u00a0:\n" in text
 
 
 def test_the_readme_of_a_draft_bundle_says_so_and_that_of_a_final_one_does_not() -> None:

@@ -8,6 +8,7 @@ import tracemalloc
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +22,7 @@ from hypothesis import strategies as st
 from pipeline.formats.zip_file import write_zip
 from pipeline.model.edition import EditionStatus
 from pipeline.model.manifest import DeviationKind, Manifest, ManifestLanguage
+from pipeline.model.seal import MAX_SEAL
 from pipeline.stages.bundle import bundle
 from pipeline.stages.verify import verify
 
@@ -281,6 +283,90 @@ def test_a_manifest_written_in_another_way_is_named() -> None:
 def test_a_manifest_that_swells_beyond_its_bound_is_not_read_on() -> None:
     bomb = packed(("manifest.json", b" " * 50_000_000), without="manifest.json", method=ZIP_DEFLATED)
     assert ("manifest", "manifest.json") in found(bomb)
+
+
+# --- the seal over the manifest ---------------------------------------------------------------------------------
+
+SEAL = b"\x30\x05 seal"
+FINAL = replace(BUNDLE.manifest, languages=(replace(BUNDLE.manifest.languages[0], status=EditionStatus.FINAL),))
+SEALED = bundle(FINAL, FILES, (), lambda _: SEAL).data
+
+
+def sealed_with(seal: bytes) -> bytes:
+    return write_zip(sorted((members(SEALED) | {"manifest.json.p7s": seal}).items()), MADE)
+
+
+def test_a_sealed_bundle_passes_whatever_the_seal_says() -> None:
+    """Whether it holds is the business of those who know keys."""
+    assert verify(SEALED).passed
+    assert verify(sealed_with(b"something else")).passed
+
+
+def test_every_bit_of_a_sealed_bundle_that_changes_is_seen() -> None:
+    start, end = SEALED.index(b"manifest.json.p7s") - 30, len(SEALED)
+    for position, bit in itertools.product(range(start, end), range(8)):
+        copy = bytearray(SEALED)
+        copy[position] ^= 1 << bit
+        assert verify(bytes(copy)).deviations, f"bit {bit} of byte {position} changed and nobody noticed"
+
+
+def test_a_seal_damaged_on_the_way_fails_its_checksum() -> None:
+    assert found(SEALED.replace(SEAL, SEAL.swapcase())) == {("checksum", "manifest.json.p7s")}
+
+
+def test_a_seal_without_a_manifest_is_no_bundle() -> None:
+    assert found(write_zip([("manifest.json.p7s", SEAL)], MADE)) == {("missing", "manifest.json")}
+
+
+def test_a_sealed_draft_is_none_that_the_bundler_made() -> None:
+    draft = write_zip(sorted((members() | {"manifest.json.p7s": SEAL}).items()), MADE)
+    assert found(draft) == {("extra", "manifest.json.p7s")}
+
+
+@pytest.mark.parametrize(("name", "kind"), [("manifest.json.p7s", "duplicate"), ("Manifest.json.P7S", "twin")])
+def test_two_seals_are_named(name: str, kind: str) -> None:
+    file = BytesIO(SEALED)
+    with zipfile.ZipFile(file, "a") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        archive.writestr(_like_ours(name), SEAL)
+    assert (kind, "manifest.json.p7s") in found(file.getvalue())
+
+
+def test_a_seal_listed_in_the_manifest_is_named() -> None:
+    manifest = json.loads(members(SEALED)["manifest.json"])
+    manifest["files"]["manifest.json.p7s"] = {"size": len(SEAL), "sha256": hashlib.sha256(SEAL).hexdigest()}
+    raw = (json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+    data = write_zip(sorted((members(SEALED) | {"manifest.json": raw}).items()), MADE)
+    assert found(data) == {("manifest", "manifest.json")}
+
+
+def test_too_large_a_seal_is_not_read_on() -> None:
+    assert verify(sealed_with(bytes(MAX_SEAL))).passed
+    assert found(sealed_with(bytes(MAX_SEAL + 1))) == {("too-large", "manifest.json.p7s")}
+
+
+def test_a_seal_that_swells_is_given_up_at_its_bound(peak: Callable[[], int]) -> None:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in (members(SEALED) | {"manifest.json.p7s": bytes(200_000_000)}).items():
+            archive.writestr(_like_ours(name), content, ZIP_DEFLATED if name.endswith("p7s") else None)
+    tracemalloc.reset_peak()
+    assert ("too-large", "manifest.json.p7s") in found(file.getvalue())
+    assert peak() < 10_000_000
+
+
+def test_an_encrypted_seal_is_named_and_not_read() -> None:
+    copy = bytearray(SEALED)
+    local, central = headers("manifest.json.p7s", SEALED)
+    copy[local + 6] |= 1
+    copy[central + 8] |= 1
+    assert found(bytes(copy)) == {("encrypted", "manifest.json.p7s"), ("structure", "manifest.json.p7s")}
+
+
+def test_a_seal_whose_data_cannot_be_reached_is_named() -> None:
+    copy = bytearray(SEALED)
+    copy[headers("manifest.json.p7s", SEALED)[1] + 10] = ZIP_BZIP2
+    assert ("unreadable", "manifest.json.p7s") in found(bytes(copy))
 
 
 # --- the archive ------------------------------------------------------------------------------------------------
