@@ -29,8 +29,9 @@ def main(releases: int = RELEASES) -> None:
 def _figures(folder: Path, releases: int) -> Iterator[Figure]:
     root = sample_workspace(folder)
     workspace = Workspace.find(root)
-    build_release(workspace, SAMPLE, Press(workspace, NOW), lambda: None)
-    bundle_release(workspace, SAMPLE, by="Bench", at=NOW)
+    press = Press(workspace, NOW)
+    build_release(workspace, SAMPLE, press, lambda: None)
+    bundle_release(workspace, SAMPLE, press, by="Bench", at=NOW)
     for number in range(1, releases):
         _copy(workspace, f"2026-10-08-linie-{number:05d}")
     detail = f"{releases} releases, two languages"

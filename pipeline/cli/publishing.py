@@ -1,12 +1,16 @@
 """`communique build` and `bundle`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.cli.terminal import chosen, json_option, now, open_workspace, print_json, progress, user
 from pipeline.runner.publishing import Built
 from pipeline.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pipeline.runner.press import Press
 
 
 @click.command(short_help="Make PDF and DOCX in every language.")
@@ -23,11 +27,13 @@ def build(ctx: click.Context, releases: tuple[str, ...], bilingual: bool, as_jso
     Example:
       communique build 2026-11-23-neue-bruecke
     """
+    from pipeline.runner.press import Press
+
     workspace = open_workspace(ctx)
-    wanted = chosen(workspace, releases)
-    built = build_all(workspace, wanted)
+    wanted, press = chosen(workspace, releases), Press(workspace, now(workspace))
+    built = build_all(workspace, wanted, press)
     if bilingual:
-        built += _build_bilingual(workspace, wanted)
+        built += _build_bilingual(workspace, wanted, press)
     if as_json:
         print_json([as_data(item) for item in built])
         return
@@ -35,22 +41,18 @@ def build(ctx: click.Context, releases: tuple[str, ...], bilingual: bool, as_jso
         print_built(item)
 
 
-def build_all(workspace: Workspace, releases: tuple[str, ...]) -> tuple[Built, ...]:
+def build_all(workspace: Workspace, releases: tuple[str, ...], press: "Press") -> tuple[Built, ...]:
     """Build `releases` under a progress bar."""
-    from pipeline.runner.press import Press
     from pipeline.runner.publishing import build_release, files_of
 
-    press = Press(workspace, now(workspace))
     total = sum(len(files_of(workspace, release)) for release in releases)
     with progress("Building", total) as advance:
         return tuple(build_release(workspace, release, press, advance) for release in releases)
 
 
-def _build_bilingual(workspace: Workspace, releases: tuple[str, ...]) -> tuple[Built, ...]:
-    from pipeline.runner.press import Press
+def _build_bilingual(workspace: Workspace, releases: tuple[str, ...], press: "Press") -> tuple[Built, ...]:
     from pipeline.runner.publishing import bilingual_files, build_bilingual
 
-    press = Press(workspace, now(workspace))
     total = sum(len(bilingual_files(workspace, release)) for release in releases)
     with progress("Building", total) as advance:
         return tuple(build_bilingual(workspace, release, press, advance) for release in releases)
@@ -90,17 +92,20 @@ def shown(path: Path) -> str:
 def bundle(ctx: click.Context, release: str, as_json: bool) -> None:
     """Pack the files of RELEASE with a manifest and a read-me into one ZIP; what is not built yet is built.
 
-    Only approved releases make a final bundle; a draft says so in its name.
+    Only approved releases make a final bundle; a draft says so in its name. Where the office seals, a final bundle
+    is sealed as a whole.
 
     \b
     Example:
       communique bundle 2026-11-23-neue-bruecke
     """
     from pipeline.runner.bundling import bundle_release
+    from pipeline.runner.press import Press
 
     workspace = open_workspace(ctx)
-    build_all(workspace, (release,))
-    path, final = bundle_release(workspace, release, by=user(), at=now(workspace))
+    press = Press(workspace, now(workspace))
+    build_all(workspace, (release,), press)
+    path, final = bundle_release(workspace, release, press, by=user(), at=now(workspace))
     if as_json:
         print_json({"release": release, "bundle": str(path), "final": final})
     else:

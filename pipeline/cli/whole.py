@@ -32,6 +32,7 @@ def run(
       communique run artikel.txt --date 2026-11-23 --place Alvenz
     """
     from pipeline.runner.bundling import bundle_release
+    from pipeline.runner.press import Press
 
     workspace = open_workspace(ctx)
     imported = intake.take_in(workspace, file, intake.given(title, date, place, release_id))
@@ -42,8 +43,9 @@ def run(
     if not as_json:
         click.echo()
         drafting.print_reports(reports)
-    (built,) = publishing.build_all(workspace, (release,))
-    path, final = bundle_release(workspace, release, by=user(), at=now(workspace))
+    press = Press(workspace, now(workspace))
+    (built,) = publishing.build_all(workspace, (release,), press)
+    path, final = bundle_release(workspace, release, press, by=user(), at=now(workspace))
     if as_json:
         drafts = [drafting.as_data(report) for report in reports]
         data = {"import": intake.as_data(imported), "draft": drafts, "build": publishing.as_data(built)}

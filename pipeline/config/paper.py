@@ -23,7 +23,7 @@ def read_design(fields: Fields | None) -> DesignSettings:
 
 
 def read_seal(fields: Fields | None) -> SealSettings | None:
-    """Return the section `[seal]`, or None where PDFs are not sealed."""
+    """Return the section `[seal]`, or None where nothing is sealed."""
     if fields is None:
         return None
     seal = SealSettings(

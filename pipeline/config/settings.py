@@ -70,7 +70,7 @@ class DesignSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealSettings:
-    """What approved PDFs are sealed with; password or PIN come from COMMUNIQUE_SEAL_PASSWORD.
+    """What approved PDFs and final bundles are sealed with; password or PIN come from COMMUNIQUE_SEAL_PASSWORD.
 
     Either `key_file` is set, or `module` and `token`.
     """
@@ -163,7 +163,7 @@ class Settings:
     """Nobody approves a text that they reviewed themselves."""
     design: DesignSettings
     seal: SealSettings | None
-    """None where PDFs are not sealed."""
+    """None where nothing is sealed."""
     site: SiteSettings | None
     """None where the office has no newsroom of ours."""
     mail: MailSettings | None

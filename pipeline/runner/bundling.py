@@ -8,10 +8,12 @@ from pipeline.model.edition import Edition, EditionStatus
 from pipeline.model.inline import plain
 from pipeline.model.manifest import Manifest, ManifestLanguage, Verification
 from pipeline.runner.kit import KINDS, kit_files
+from pipeline.runner.kit_seal import kit_seal
 from pipeline.runner.languages import Standing, stand
+from pipeline.runner.press import Press
 from pipeline.runner.publishing import editions, files_of
 from pipeline.runner.revising import keep_published
-from pipeline.stages.bundle import ReadmeSection, bundle, is_bundle_name, translation_record
+from pipeline.stages.bundle import ReadmeSection, bundle, bundle_name, is_bundle_name, translation_record
 from pipeline.stages.verify import verify
 from pipeline.workspace import Entry, Workspace
 from pipeline.workspace.files import read_bytes, reported, write_bytes
@@ -19,25 +21,29 @@ from pipeline.workspace.files import read_bytes, reported, write_bytes
 MAX_FILE = 200_000_000
 
 
-def bundle_release(workspace: Workspace, release_id: str, *, by: str, at: datetime) -> tuple[Path, bool]:
+def bundle_release(
+    workspace: Workspace, release_id: str, press: Press, *, by: str, at: datetime
+) -> tuple[Path, bool]:
     """Pack the built files of a release; return the ZIP's path and whether it is final.
 
     Args:
         workspace: where the release is.
         release_id: which one; its files are built.
+        press: what its files were built with; seals the bundle, if it is final and the office seals.
         by: who runs this.
         at: time to record.
 
     Raises:
-        CommuniqueError: a file is missing or damaged, or cannot be written.
+        CommuniqueError: a file is missing or damaged, or cannot be written; the bundle cannot be sealed.
     """
     with workspace.lock(release_id):
         standing = stand(workspace, release_id)
         set_pages = tuple(editions(workspace, standing))
         built = {path.name: read_bytes(path, MAX_FILE) for path in files_of(workspace, release_id)}
         files = kit_files(workspace, standing, set_pages, built)
-        packed = bundle(_manifest(standing, set_pages), files, [_section(page) for page in set_pages])
-        path = workspace.dist(release_id) / packed.name
+        manifest = _manifest(standing, set_pages)
+        path = workspace.dist(release_id) / bundle_name(manifest)
+        packed = bundle(manifest, files, [_section(page) for page in set_pages], kit_seal(press, path))
         final = packed.manifest.status is EditionStatus.FINAL
         if final:
             keep_published(workspace, standing, packed.data)

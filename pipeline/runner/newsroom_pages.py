@@ -13,6 +13,7 @@ from pipeline.formats.zip_damage import damage_told
 from pipeline.locales.site_words import site_words
 from pipeline.model.edition import Edition
 from pipeline.model.inline import plain
+from pipeline.model.manifest import README_NAME, UNLISTED
 from pipeline.model.newsroom import FILES, Listing, Newsroom
 from pipeline.model.release import Paragraph, Release
 from pipeline.model.texts import texts
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 NEWEST = 30
 """Releases on the first page."""
-INSIDE = frozenset({"README.txt", "manifest.json", "index.html"})
+INSIDE = frozenset({README_NAME, "index.html", *UNLISTED})
 """Files of a press kit that serve only who has all of it."""
 
 

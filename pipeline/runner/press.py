@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from pipeline.config.settings import SealSettings
 from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -60,6 +61,19 @@ class Press:
             self._letterhead = self.workspace.letterhead(self.workspace.settings.design.name)
         return to_docx(edition, self._letterhead)
 
+    @property
+    def seals(self) -> bool:
+        """Whether the office seals what is approved."""
+        return self.workspace.settings.seal is not None
+
+    def seal_manifest(self, manifest: bytes, name: str) -> bytes:
+        """Return the office's seal over the manifest of a bundle.
+
+        Raises:
+            SealError: the office has no key, it cannot be used, or the time stamp server fails.
+        """
+        return self._key().detached_seal(manifest, name, self.at)
+
     def _writer(self) -> "tuple[PdfWriter, Environment]":
         if self._environment is None or self._pdf is None:
             from pipeline.engines.pdf import PdfWriter
@@ -72,16 +86,20 @@ class Press:
     def _sealed(self, data: bytes, editions: "Sequence[Edition]") -> bytes:
         from pipeline.model.edition import EditionStatus
 
-        settings = self.workspace.settings.seal
-        if settings is None or any(edition.status is not EditionStatus.FINAL for edition in editions):
+        if not self.seals or any(edition.status is not EditionStatus.FINAL for edition in editions):
             return data
+        release = editions[0].release
+        languages = "-".join(edition.release.language for edition in editions)
+        return self._key().seal(data, f"{release.id}.{languages}.pdf", release.language, self.at)
+
+    def _key(self) -> "Sealer":
+        """Return the key, opened once: a token asks for its PIN each time."""
         if self._sealer is None:
             from pipeline.engines.seal import Sealer
 
+            settings = self.workspace.settings.seal or SealSettings()
             self._sealer = Sealer(settings, self.workspace.root, os.environ.get(SEAL_PASSWORD))
-        release = editions[0].release
-        languages = "-".join(edition.release.language for edition in editions)
-        return self._sealer.seal(data, f"{release.id}.{languages}.pdf", release.language, self.at)
+        return self._sealer
 
 
 def _news(edition: "Edition", record: bytes) -> "Attachment":

@@ -39,8 +39,9 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 def kit(workspace: Workspace, release: str) -> dict[str, bytes]:
-    build_release(workspace, release, Press(workspace, AT), lambda: None)
-    path, _ = bundle_release(workspace, release, by=EVA, at=AT)
+    press = Press(workspace, AT)
+    build_release(workspace, release, press, lambda: None)
+    path, _ = bundle_release(workspace, release, press, by=EVA, at=AT)
     assert verify_bundle(path).deviations == ()
     with ZipFile(BytesIO(path.read_bytes())) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

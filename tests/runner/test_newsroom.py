@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from lxml import etree
@@ -46,8 +47,9 @@ def published(root: Path, *releases: str) -> Workspace:
 
 
 def publish(workspace: Workspace, release: str) -> None:
-    build_release(workspace, release, Press(workspace, NOW), lambda: None)
-    _, final = bundle_release(workspace, release, by=EVA, at=NOW)
+    press = Press(workspace, NOW)
+    build_release(workspace, release, press, lambda: None)
+    _, final = bundle_release(workspace, release, press, by=EVA, at=NOW)
     assert final
 
 
@@ -246,6 +248,17 @@ def test_a_damaged_memory_of_the_last_run_only_costs_time(office: Workspace, sta
     (folder / ".newsroom.json").write_bytes(state)
     assert build_site(office, NOW).made == (BUS,)
     assert build_site(office, NOW).made == ()
+
+
+def test_what_serves_only_those_who_have_the_whole_press_kit_lies_in_it_alone(office: Workspace) -> None:
+    kept = office.folder(BUS) / "versions" / "1" / "bundle.zip"
+    with ZipFile(kept, "a") as archive:
+        archive.writestr("manifest.json.p7s", b"seal")
+    files = build_site(office, NOW).folder / "files" / BUS
+    names = {path.relative_to(files).as_posix() for path in files.rglob("*") if path.is_file()}
+    assert names.isdisjoint({"README.txt", "index.html", "manifest.json", "manifest.json.p7s"})
+    with ZipFile(files / f"{BUS}.zip") as archive:
+        assert "manifest.json.p7s" in archive.namelist()
 
 
 def test_a_damaged_bundle_is_named(office: Workspace) -> None:

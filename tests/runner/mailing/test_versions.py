@@ -106,7 +106,7 @@ def test_the_next_version_goes_out_once_more_and_hangs_on_the_first(desk: Desk) 
         desk.mails_to(server.port)
         desk.send()
         workspace = desk.workspace
-        bundle_release(workspace, BUS, by=EVA, at=NOW)
+        bundle_release(workspace, BUS, Press(workspace, NOW), by=EVA, at=NOW)
         withdraw_release(workspace, BUS, {"de": "Falsch.", "fr": "Faux."}, by=EVA, at=NOW + timedelta(days=20))
         build_release(workspace, BUS, Press(workspace, NOW), lambda: None)
         desk.clock.at = NOW + timedelta(days=20, hours=1)
@@ -130,7 +130,7 @@ def test_without_a_list_a_withdrawal_goes_to_exactly_those_who_have_the_release(
         desk.mails_to(server.port)
         desk.send()
         workspace = desk.workspace
-        bundle_release(workspace, BUS, by=EVA, at=NOW)
+        bundle_release(workspace, BUS, Press(workspace, NOW), by=EVA, at=NOW)
         withdraw_release(workspace, BUS, {"de": "Falsch.", "fr": "Faux."}, by=EVA, at=NOW)
         build_release(workspace, BUS, Press(workspace, NOW), lambda: None)
         desk.takes_in("neu@example.org;;de;presse;x;consent;2026-01-31;;")
