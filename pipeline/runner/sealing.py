@@ -1,4 +1,4 @@
-"""The seals of PDFs, alone or in a bundle."""
+"""The seals of PDFs, alone or in a bundle, and that of a bundle as a whole."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +7,7 @@ from zipfile import ZipFile, is_zipfile
 
 from pipeline.errors import FormatError
 from pipeline.formats.zip_damage import damage_told
+from pipeline.model.manifest import MANIFEST_NAME, SEAL_NAME
 from pipeline.model.seal import Seal
 from pipeline.workspace.files import read_bytes, reported
 
@@ -18,7 +19,7 @@ _SEALED = b"/ByteRange"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedFile:
-    """A PDF and its seals."""
+    """A file and its seals: a PDF, or the manifest of a bundle, which speaks for all files in it."""
 
     name: str
     seals: tuple[Seal, ...]
@@ -37,7 +38,7 @@ def is_pdf(path: Path) -> bool:
 
 
 def seals_of(path: Path, trust: tuple[Path, ...], at: datetime) -> tuple[SealedFile, ...]:
-    """Return the PDFs in a file with their seals: the file itself, or those of a bundle.
+    """Return files with their seals: a PDF alone, or the manifest of a bundle and then the PDFs in it.
 
     Args:
         path: a PDF, or a bundle that is whole.
@@ -57,9 +58,19 @@ def seals_of(path: Path, trust: tuple[Path, ...], at: datetime) -> tuple[SealedF
         members = [item for item in archive.infolist() if item.filename.endswith(".pdf")]
         if any(item.file_size > MAX_PDF for item in members):
             raise FormatError("holds a PDF larger than 100 MB, so its seals are not checked", path=path)
-        return tuple(
+        sealed = [SealedFile(name=MANIFEST_NAME, seals=_kit_seals(archive, anchors, at))]
+        sealed += [
             SealedFile(name=item.filename, seals=_seals(archive.read(item), anchors, at)) for item in members
-        )
+        ]
+    return tuple(sealed)
+
+
+def _kit_seals(archive: ZipFile, trust: tuple[bytes, ...], at: datetime) -> tuple[Seal, ...]:
+    if SEAL_NAME not in archive.namelist():
+        return ()
+    from pipeline.engines.seal import read_detached_seal
+
+    return (read_detached_seal(archive.read(SEAL_NAME), archive.read(MANIFEST_NAME), trust, at=at),)
 
 
 def _seals(pdf: bytes, trust: tuple[bytes, ...], at: datetime) -> tuple[Seal, ...]:

@@ -1,6 +1,5 @@
 """What is approved is sealed as the last step of a build; `verify` says whose seal it is, and whether it holds."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -40,17 +39,6 @@ def test_approved_pdfs_are_sealed_and_keep_both_standards(sealing: Path, run: Ru
         assert b"/ByteRange" in file.read_bytes()
         assert validate(file.read_bytes(), file.name) == ()
         assert run("verify", str(file), "--trust", "ca.pem").code == 0
-
-
-@pytest.mark.usefixtures("sealing")
-def test_a_bundle_is_checked_with_the_seals_in_it(run: Run) -> None:
-    assert run("bundle", "faehre").code == 0
-    said = run("verify", ZIP, "--trust", "ca.pem", "--json")
-    (found,) = json.loads(said.out)
-    assert found["ok"]
-    assert [seal["name"] for seal in found["seals"]] == ["faehre.de.pdf", "faehre.fr.pdf"]
-    assert {seal["trusted"] for seal in found["seals"]} == {True}
-    assert "whole and unchanged" in run("verify", ZIP).out
 
 
 def test_a_seal_that_nobody_vouches_for_does_not_pass(sealing: Path, run: Run) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+import re
 import shutil
 import subprocess
 import time
@@ -21,7 +22,7 @@ from pipeline.engines.seal import Sealer, read_detached_seal
 from pipeline.errors import FormatError, SealError
 from pipeline.model.seal import MAX_SEAL, Seal, SealLevel
 from tests.engines.seal import stamp_server
-from tests.engines.seal.authority import AT, OFFICE, PASSWORD, Holder, authority, issue, key_file, rsa_key
+from tests.engines.seal.authority import AT, OFFICE, PASSWORD, Holder, Key, authority, issue, key_file, rsa_key
 from tests.engines.seal.stamp_server import STAMPED_AT
 
 TRUST = (authority().root.pem,)
@@ -186,6 +187,23 @@ def test_a_key_that_fails_is_told_in_one_line_without_its_secrets(
 def test_an_expired_certificate_is_refused_as_for_pdfs(tmp_path: Path) -> None:
     with pytest.raises(SealError, match=r"^k\.p12: the certificate expired on 2026-11-13; get a new one"):
         sealed_by(issue("Amt", days=(-20, -10), key=rsa_key(2)), tmp_path)
+
+
+@pytest.mark.skipif(OPENSSL is None, reason="openssl is not installed")
+@pytest.mark.parametrize("key", [rsa_key(2), None], ids=["RSA", "elliptic curves"])
+def test_openssl_finds_the_seal_sound_and_a_changed_file_not(tmp_path: Path, key: Key | None) -> None:
+    """As docs/bundle.md says that anybody can check it, without this program."""
+    office = issue("Siegel", key=key, days=(-400, 36_000))
+    (tmp_path / "office.pem").write_bytes(office.pem)
+    (tmp_path / "manifest.json.p7s").write_bytes(sealed_by(office, tmp_path))
+    manual = (Path(__file__).parents[3] / "docs" / "bundle.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"openssl cms -verify[^\n]*(?:\\\n[^\n]*)*", manual)
+    codes = []
+    for content in (MANIFEST, MANIFEST.replace(b"release", b"Release")):
+        (tmp_path / "manifest.json").write_bytes(content)
+        ended = subprocess.run(["sh", "-c", command], cwd=tmp_path, check=False, capture_output=True)
+        codes.append(ended.returncode)
+    assert codes == [0, 4]
 
 
 # Changes and forgeries
