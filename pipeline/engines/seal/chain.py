@@ -1,5 +1,6 @@
 """Whether the certificates that travel in a seal are few enough to be looked at, and belong together."""
 
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -62,10 +63,14 @@ def belong_together(certificates: Iterable[bytes]) -> bool:
     Args:
         certificates: all in the seal, as DER.
     """
+    from cryptography.utils import CryptographyDeprecationWarning
     from cryptography.x509 import load_der_x509_certificate
 
     try:
-        loaded = [load_der_x509_certificate(item) for item in certificates]
+        with warnings.catch_warnings():
+            # It warns on the terminal of odd certificates, such as whoever forges one can make.
+            warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+            loaded = [load_der_x509_certificate(item) for item in certificates]
         return all(_issued(item, [issuer for issuer in loaded if issuer.subject == item.issuer]) for item in loaded)
     except ValueError:  # one cannot be read
         return False

@@ -252,6 +252,15 @@ def test_a_swapped_certificate_between(sealed: bytes) -> None:
     assert seal.faults == ("The certificates in the seal were changed, or do not belong together.",)
 
 
+def test_a_certificate_that_is_odd_too_is_told_of_and_not_warned_of(sealed: bytes) -> None:
+    """The tests make errors of warnings; people would see them on their terminal."""
+    between = authority().intermediate.der
+    number = between.index(b"\x02\x01", 11)  # its serial number; its version stands at 10
+    odd = between[: number + 2] + b"\0" + between[number + 3 :]
+    seal = only(with_contents(sealed, lambda old: old.replace(between, odd)))
+    assert seal.faults == ("The certificates in the seal were changed, or do not belong together.",)
+
+
 def test_something_hidden_behind_the_seal(sealed: bytes) -> None:
     seal = only(with_contents(sealed, lambda old: old.rstrip(b"\0") + b"\0\0geheime Nachricht"))
     assert seal.faults == ("Something is hidden behind the seal, in the room left for it.",)
