@@ -55,6 +55,15 @@ def forge(path: Path, change: Change) -> None:
     path.write_bytes(write_zip(sorted(files.items()), manifest.made))
 
 
+def seal_anew(path: Path, folder: Path) -> None:
+    """Put a seal on a bundle with the key in a folder."""
+    files = members(path)
+    key = Sealer(SealSettings(key_file="seal.p12"), folder, PASSWORD)
+    files[SEAL] = key.detached_seal(files["manifest.json"], "m", datetime.now(UTC))
+    made = manifest_json.parse(files["manifest.json"], path=None).made
+    path.write_bytes(write_zip(sorted(files.items()), made))
+
+
 def without_seal(files: dict[str, bytes]) -> None:
     del files[SEAL]
 
@@ -146,16 +155,26 @@ def test_a_bundle_whose_seal_was_taken_off_passes_only_where_nobody_has_to_vouch
 
 def test_a_forger_with_a_key_of_his_own_is_not_vouched_for(kit: Path, run: Run, tmp_path: Path) -> None:
     forger = issue("Siegel Staatskanzlei", key=rsa_key(3), days=LONG)
-    (tmp_path / "forger.p12").write_bytes(key_file(forger))
-    own = Sealer(SealSettings(key_file="forger.p12"), tmp_path, PASSWORD)
+    (tmp_path / "seal.p12").write_bytes(key_file(forger))
     forge(kit, another_word_file)
-    files = members(kit)
-    files[SEAL] = own.detached_seal(files["manifest.json"], "m", datetime.now(UTC))
-    made = manifest_json.parse(files["manifest.json"], path=None).made
-    kit.write_bytes(write_zip(sorted(files.items()), made))
+    seal_anew(kit, tmp_path)
     said = run("verify", str(kit), "--trust", "ca.pem")
     assert said.code == 1
     assert "None of the certificates to trust vouches for the seal’s certificate" in said.out
+
+
+def test_the_seal_of_a_bundle_speaks_for_pdfs_that_have_none_of_their_own(
+    kit: Path, run: Run, office: Path
+) -> None:
+    def take_off(files: dict[str, bytes]) -> None:
+        for name in ("faehre.de.pdf", "faehre.fr.pdf"):
+            files[name] = files[name][: files[name].index(b"%%EOF") + len(b"%%EOF\n")]
+
+    forge(kit, take_off)
+    seal_anew(kit, office)
+    said = run("verify", str(kit), "--trust", "ca.pem")
+    assert said.code == 0
+    assert [line.split(": ")[0] for line in said.out.splitlines()[1:]] == ["  manifest.json"]
 
 
 @pytest.mark.parametrize(
