@@ -44,8 +44,9 @@ def _large_kit(folder: Path, pictures: int) -> Path:
     """Return a press kit of a sample release to which many pictures were added."""
     workspace = Workspace.find(sample_workspace(folder))
     at = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-    build_release(workspace, RELEASE, Press(workspace, at), lambda: None)
-    path, _ = bundle_release(workspace, RELEASE, by="Bench", at=at)
+    press = Press(workspace, at)
+    build_release(workspace, RELEASE, press, lambda: None)
+    path, _ = bundle_release(workspace, RELEASE, press, by="Bench", at=at)
     with ZipFile(path) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     manifest = manifest_json.parse(files.pop(MANIFEST_NAME), path=path)

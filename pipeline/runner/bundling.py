@@ -17,6 +17,7 @@ from pipeline.stages.bundle import ReadmeSection, bundle, bundle_name, is_bundle
 from pipeline.stages.verify import verify
 from pipeline.workspace import Entry, Workspace
 from pipeline.workspace.files import read_bytes, reported, write_bytes
+from pipeline.workspace.versions import BUNDLE
 
 MAX_FILE = 200_000_000
 
@@ -43,7 +44,9 @@ def bundle_release(
         files = kit_files(workspace, standing, set_pages, built)
         manifest = _manifest(standing, set_pages)
         path = workspace.dist(release_id) / bundle_name(manifest)
-        packed = bundle(manifest, files, [_section(page) for page in set_pages], kit_seal(press, path))
+        # What was published is kept, though files of dist/ may be removed at any time.
+        kept = workspace.versions(release_id).path(manifest.version) / BUNDLE
+        packed = bundle(manifest, files, [_section(page) for page in set_pages], kit_seal(press, (path, kept)))
         final = packed.manifest.status is EditionStatus.FINAL
         if final:
             keep_published(workspace, standing, packed.data)

@@ -1,6 +1,6 @@
 """The seal over the manifest of a bundle: made with the office's key, and kept as long as the manifest stays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -15,20 +15,20 @@ from pipeline.workspace.files import read_bytes
 from pipeline.workspace.versions import MAX_FILE
 
 
-def kit_seal(press: Press, bundle: Path) -> Callable[[bytes], bytes] | None:
+def kit_seal(press: Press, bundles: Sequence[Path]) -> Callable[[bytes], bytes] | None:
     """Return what gives a manifest its seal; None for an office that does not seal.
 
-    No two seals are alike: they tell the time, and elliptic curves and stamps draw numbers. So that of the bundle
-    that lies there is kept where it holds for the same manifest. Then no key is opened, and no password needed.
+    No two seals are alike: they tell the time, and elliptic curves and stamps draw numbers. So that of a bundle
+    that was made before is kept where it holds for the same manifest; then no key is opened, and no password asked.
 
     Args:
         press: has the key.
-        bundle: the file in which the bundle is, or will be.
+        bundles: files in which the bundle may be already.
     """
-    return partial(_seal, press, bundle) if press.seals else None
+    return partial(_seal, press, bundles) if press.seals else None
 
 
-def _seal(press: Press, bundle: Path, manifest: bytes) -> bytes:
+def _seal(press: Press, bundles: Sequence[Path], manifest: bytes) -> bytes:
     """Return the seal over a manifest.
 
     Raises:
@@ -36,10 +36,11 @@ def _seal(press: Press, bundle: Path, manifest: bytes) -> bytes:
     """
     from pipeline.engines.seal import read_detached_seal
 
-    kept = _kept(bundle, manifest)
-    if kept is not None and not read_detached_seal(kept, manifest, at=press.at).faults:
-        return kept
-    return press.seal_manifest(manifest, f"{bundle.name}: {MANIFEST_NAME}")
+    for bundle in bundles:
+        kept = _kept(bundle, manifest)
+        if kept is not None and not read_detached_seal(kept, manifest, at=press.at).faults:
+            return kept
+    return press.seal_manifest(manifest, MANIFEST_NAME)
 
 
 def _kept(bundle: Path, manifest: bytes) -> bytes | None:

@@ -251,6 +251,9 @@ def test_bundling_again_changes_no_byte_and_needs_no_password(
     monkeypatch.delenv("COMMUNIQUE_SEAL_PASSWORD")
     assert run("bundle", "faehre").code == 0
     assert (path.read_bytes(), path.stat().st_mtime_ns) == (before, times)
+    path.unlink()
+    assert run("bundle", "faehre").code == 0
+    assert path.read_bytes() == before, "what was published is kept"
 
 
 def test_a_bundle_with_another_manifest_is_sealed_anew(kit: Path, run: Run) -> None:

@@ -22,14 +22,14 @@ def test_what_is_approved_is_bundled_and_then_published(desk: Desk) -> None:
     assert step(desk) == f"communique bundle {BUS}"
     build_release(desk.workspace, BUS, Press(desk.workspace, NOW), lambda: None)
     assert step(desk) == f"communique bundle {BUS}"
-    bundle_release(desk.workspace, BUS, by=EVA, at=NOW)
+    bundle_release(desk.workspace, BUS, Press(desk.workspace, NOW), by=EVA, at=NOW)
     assert step(desk) == "nothing: published"
     correct_figure(desk.workspace, NOW)
     assert step(desk) == f"communique bundle {BUS}"
 
 
 def test_an_office_that_mails_is_told_until_everybody_has_it(desk: Desk) -> None:
-    bundle_release(desk.workspace, BUS, by=EVA, at=NOW)
+    bundle_release(desk.workspace, BUS, Press(desk.workspace, NOW), by=EVA, at=NOW)
     desk.takes_in(*people(3))
     with mail_server() as server:
         desk.mails_to(server.port)
@@ -46,7 +46,7 @@ def test_what_is_unknown_comes_first(desk: Desk) -> None:
     def lose(_server: MailServer, now: str, _envelope: Envelope) -> str | None:
         return "drop" if now == "END" else None
 
-    bundle_release(desk.workspace, BUS, by=EVA, at=NOW)
+    bundle_release(desk.workspace, BUS, Press(desk.workspace, NOW), by=EVA, at=NOW)
     desk.takes_in(*people(1))
     with mail_server(lose) as server:
         desk.mails_to(server.port)
@@ -55,7 +55,7 @@ def test_what_is_unknown_comes_first(desk: Desk) -> None:
 
 
 def test_nobody_is_asked_to_mail_what_is_no_news_any_more(desk: Desk) -> None:
-    bundle_release(desk.workspace, BUS, by=EVA, at=NOW)
+    bundle_release(desk.workspace, BUS, Press(desk.workspace, NOW), by=EVA, at=NOW)
     desk.mails_to(1)
     desk.clock.at = NOW + timedelta(days=30)
     assert step(desk) == "nothing: published"

@@ -147,7 +147,7 @@ def test_whoever_was_still_waiting_for_the_former_version_is_not_forgotten(desk:
         desk.stopping = lambda: len(server.received) == 1
         desk.send()
         desk.stopping = lambda: False
-        bundle_release(desk.workspace, BUS, by=EVA, at=NOW)
+        bundle_release(desk.workspace, BUS, Press(desk.workspace, NOW), by=EVA, at=NOW)
         withdraw_release(desk.workspace, BUS, {"de": "Falsch.", "fr": "Faux."}, by=EVA, at=NOW)
         build_release(desk.workspace, BUS, Press(desk.workspace, NOW), lambda: None)
         desk.send_to(())
@@ -162,7 +162,7 @@ def test_a_correction_tells_in_each_language_what_changed(desk: Desk) -> None:
     with mail_server() as server:
         desk.mails_to(server.port)
         desk.send()
-        bundle_release(desk.workspace, BUS, by=EVA, at=NOW)
+        bundle_release(desk.workspace, BUS, Press(desk.workspace, NOW), by=EVA, at=NOW)
         correct_figure(desk.workspace, NOW)
         desk.mails_to(server.port)
         assert desk.send_to(()).complete
