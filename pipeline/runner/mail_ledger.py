@@ -121,18 +121,20 @@ def fill(
             language = edition_for(item.language, languages) or item.language
             key = item.address.lower()  # the register holds addresses as they are written to
             domain = mail.sender_in(language).domain
-            writer.put(
-                Delivery(
-                    version=release.version,
-                    language=language,
-                    key=key,
-                    address=item.address,
-                    name=item.name,
-                    state=DeliveryState.SKIPPED if reason else DeliveryState.QUEUED,
-                    message_id=message_id(release.id, release.version, language, key, domain),
-                    reply=reason,
-                )
+            delivery = Delivery(
+                version=release.version,
+                language=language,
+                key=key,
+                address=item.address,
+                name=item.name,
+                state=DeliveryState.QUEUED,
+                message_id=message_id(release.id, release.version, language, key, domain),
             )
+            if reason is None and (other := writer.other_language(delivery)) is not None:
+                reason = f"has it in “{other}”"  # their language changed in the register since
+            if reason is not None:
+                delivery = replace(delivery, state=DeliveryState.SKIPPED, reply=reason)
+            writer.put(delivery)
         return writer.plan
 
 

@@ -24,6 +24,11 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?) ON CONFLICT (version, language, k
   state = iif(state IN ('queued', 'skipped'), excluded.state, state)
 """
 """Only what was not sent yet changes its state; all else is counted with the new plan, and stays what it is."""
+_INSTEAD = """
+UPDATE delivery SET state = 'skipped', reply = ?, at = ?
+WHERE version = ? AND language <> ? AND key = ? AND state = 'queued'
+"""
+"""What waits in another language does not wait any more: everybody gets one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +38,23 @@ class PlanWriter:
     plan: Plan
     _connection: "sqlite3.Connection"
 
+    def other_language(self, item: Delivery) -> str | None:
+        """Return in which other language a recipient has this version, or may have it."""
+        sql = (
+            "SELECT language FROM delivery WHERE version = ? AND language <> ? AND key = ?"
+            " AND state IN ('sending', 'accepted', 'unknown')"
+        )
+        row = self._connection.execute(sql, identity(item)).fetchone()
+        return None if row is None else str(row[0])
+
     def put(self, item: Delivery) -> None:
         """Note that a message is to be sent, or is skipped; one that was sent before stays as it is."""
         who = (item.address, item.name, item.domain)
         rest = (item.state, item.message_id, self.plan.number, item.reply, stamp(self.plan.at))
         self._connection.execute(_PUT, (*identity(item), *who, *rest))
+        if item.state is DeliveryState.QUEUED:
+            why = f"gets it in “{item.language}”"
+            self._connection.execute(_INSTEAD, (why, stamp(self.plan.at), *identity(item)))
 
 
 def delivery(row: Sequence[Any]) -> Delivery:

@@ -13,6 +13,7 @@ from aiosmtpd.smtp import Envelope
 
 from pipeline.errors import DeliveryError, GateError, WorkspaceError
 from pipeline.model.mailing import DeliveryState
+from pipeline.runner.deliveries import totals
 from pipeline.runner.mail_ledger import sole_sender
 from pipeline.runner.recipients import open_register
 from pipeline.workspace.ledger import Ledger
@@ -75,6 +76,31 @@ def test_whoever_comes_to_a_list_later_gets_it_and_nobody_else(desk: Desk) -> No
         desk.takes_in(*people(5))
         desk.send()
     assert sorted(server.recipients) == [f"p0000{number}@example.org" for number in range(5)]
+
+
+def test_whoever_changes_language_does_not_get_it_in_both(desk: Desk) -> None:
+    desk.takes_in("zoe@example.org;Zoé;fr;presse;x;consent;2026-01-31;;")
+    with mail_server() as server:
+        desk.mails_to(server.port)
+        desk.send()
+        desk.takes_in("zoe@example.org;Zoé;de;presse;x;consent;2026-01-31;;")
+        mailed = desk.send()
+    assert (len(server.received), mailed.complete, mailed.reasons) == (1, True, {"has it in “fr”": 1})
+
+
+def test_whoever_changes_language_while_waiting_gets_the_new_one_alone(desk: Desk) -> None:
+    desk.takes_in("zoe@example.org;Zoé;fr;presse;x;consent;2026-01-31;;")
+    with mail_server() as server:
+        desk.mails_to(server.port)
+        desk.stopping = lambda: True
+        desk.send()
+        desk.takes_in("zoe@example.org;Zoé;de;presse;x;consent;2026-01-31;;")
+        desk.stopping = lambda: False
+        assert desk.send().complete
+        desk.takes_in("zoe@example.org;Zoé;fr;presse;x;consent;2026-01-31;;")
+        desk.send()
+    assert [message_from_bytes(item.data)["Content-Language"] for item in server.received] == ["de"]
+    assert set(totals(desk.workspace, BUS, NOW).values()) == {1}
 
 
 def test_only_one_language_goes_out_where_that_is_asked(desk: Desk) -> None:
