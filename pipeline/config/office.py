@@ -7,6 +7,11 @@ from pipeline.config.settings import Office
 from pipeline.fields import Fields
 from pipeline.model.release import Contact, Localized
 
+MIN_CONTRAST = 4.5
+"""Of text and its ground (WCAG 2.2, 1.4.3); EN 301 549 asks for it on the web and in documents."""
+_LINEAR = 0.04045
+"""Below it, a part of a colour is taken as it is (WCAG 2.2, relative luminance)."""
+
 
 def read_office(fields: Fields) -> Office:
     """Return the section `[office]`."""
@@ -24,7 +29,17 @@ def read_office(fields: Fields) -> Office:
     fields.close()
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", office.accent):
         raise fields.error("accent", "must be a colour written #1d3a6b")
+    if (contrast := _on_white(office.accent)) < MIN_CONTRAST:
+        message = f"is too light for headings and links: its contrast to white is {contrast:.1f}, they need"
+        raise fields.error("accent", f"{message} {MIN_CONTRAST}; choose a darker shade")
     return office
+
+
+def _on_white(colour: str) -> float:
+    """Return how well a colour written `#rrggbb` stands out from white, from 1 to 21 (WCAG 2.2, contrast ratio)."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= _LINEAR else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
 def _time_zone(fields: Fields) -> ZoneInfo:

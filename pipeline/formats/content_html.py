@@ -75,6 +75,19 @@ def blocks_html(edition: Edition, address: Address) -> "Markup":
     return Markup("\n").join(html for html in shown if html)
 
 
+def with_scrolling_tables(html: "Markup", name: str) -> "Markup":
+    """Return HTML of ours in which each table scrolls by itself, also by the keyboard (WCAG 2.2, 1.4.10 and 2.1.1).
+
+    Args:
+        html: made by this module, where text is escaped and a table has no attributes.
+        name: what screen readers call a table.
+    """
+    from markupsafe import Markup
+
+    start = Markup('<div class="scroll" role="group" tabindex="0" aria-label="{}"><table>').format(name)
+    return html.replace("<table>", start).replace("</table>", Markup("</table></div>"))
+
+
 def contact_html(contact: Contact, edition: Edition) -> "Markup":
     """Return whom journalists may call as the content of one paragraph."""
     from markupsafe import Markup

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pipeline.formats.change_list import changes_heading, changes_html
-from pipeline.formats.content_html import blocks_html, contact_html, inline_html
+from pipeline.formats.content_html import blocks_html, contact_html, inline_html, with_scrolling_tables
 from pipeline.formats.date_line import date_line
+from pipeline.locales.site_words import site_words
 from pipeline.model.changes import Change
 from pipeline.model.edition import Edition, EditionStatus
 from pipeline.model.inline import plain
@@ -62,6 +63,7 @@ def kit_page(editions: Sequence[KitEdition], templates: "Environment") -> str:
 def _shown(item: KitEdition) -> dict[str, object]:
     edition = item.edition
     release, title = edition.release, plain(edition.release.title).strip()
+    text = blocks_html(edition, lambda file: f"{MEDIA}/{quote(file)}")
     return {
         "kit": item,
         "edition": edition,
@@ -75,7 +77,7 @@ def _shown(item: KitEdition) -> dict[str, object]:
         "date_line": inline_html(date_line(edition)),
         "changes_heading": changes_heading(release),
         "changes": changes_html(item.changes),
-        "text": blocks_html(edition, lambda file: f"{MEDIA}/{quote(file)}"),
+        "text": with_scrolling_tables(text, site_words(release.language).table),
         "contacts": [contact_html(person, edition) for person in edition.contacts],
     }
 

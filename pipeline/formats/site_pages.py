@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pipeline.formats.change_list import changes_heading, changes_html
-from pipeline.formats.content_html import blocks_html, contact_html, inline_html
+from pipeline.formats.content_html import blocks_html, contact_html, inline_html, with_scrolling_tables
 from pipeline.formats.date_line import date_line
 from pipeline.formats.json_ld import Article, to_json_ld
 from pipeline.locales.site_words import site_words
 from pipeline.model.changes import Change
 from pipeline.model.edition import Edition
 from pipeline.model.inline import plain
-from pipeline.model.newsroom import FILES, Listing, Newsroom, file_address, page_address
+from pipeline.model.newsroom import CREST, FILES, Listing, Newsroom, file_address, page_address
 from pipeline.templating import fill
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def release_page(
     others: Sequence[Edition],
     templates: "Environment",
     *,
-    files: Sequence[str],
+    files: Sequence[tuple[str, str]],
     changes: Sequence[Change],
     updated: datetime,
 ) -> str:
@@ -40,7 +40,7 @@ def release_page(
         edition: the release in this language.
         others: its other languages.
         templates: where `site/release.html` is looked up.
-        files: names of what can be fetched of it, in this language first.
+        files: names of what can be fetched of it, each with a few words on what it is for.
         changes: what a later version changes.
         updated: when this version could be published.
 
@@ -50,6 +50,7 @@ def release_page(
     release, language = edition.release, edition.release.language
     root = "../../"
     title = plain(release.title).strip() or release.id
+    text = blocks_html(edition, lambda file: f"{root}{FILES}/{release.id}/media/{quote(file)}")
     articles = [_article(newsroom, page, updated) for page in (edition, *others)]
     return fill(
         templates,
@@ -64,9 +65,9 @@ def release_page(
         date_line=inline_html(date_line(edition)),
         changes_heading=changes_heading(release),
         changes=changes_html(changes),
-        text=blocks_html(edition, lambda file: f"{root}{FILES}/{release.id}/media/{quote(file)}"),
+        text=with_scrolling_tables(text, site_words(language).table),
         contacts=[contact_html(person, edition) for person in edition.contacts],
-        files=[(name, file_address(root, release.id, name)) for name in files],
+        files=[(name, file_address(root, release.id, name), what) for name, what in files],
         json_ld=_safe(to_json_ld(articles[0], articles[1:], original=newsroom.languages[0])),
     )
 
@@ -111,6 +112,7 @@ def _frame(newsroom: Newsroom, language: str, root: str, path: str) -> dict[str,
         "masthead": newsroom.mastheads[language],
         "words": site_words(language),
         "root": root,
+        "crest": newsroom.crest is not None and f"{root}{CREST}",
         "alternates": [
             (tag, site_words(tag), f"{root}{path.format(tag)}", f"{newsroom.url}{path.format(tag)}")
             for tag in newsroom.languages

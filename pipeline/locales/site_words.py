@@ -36,6 +36,8 @@ class SiteWords:
     home: str
     breadcrumb: str
     empty: str
+    table: str
+    """What screen readers call a table that scrolls."""
 
 
 GERMAN = SiteWords(
@@ -59,6 +61,7 @@ GERMAN = SiteWords(
     home="Startseite",
     breadcrumb="Sie sind hier",
     empty="Es ist noch nichts veröffentlicht.",
+    table="Tabelle",
 )
 
 FRENCH = SiteWords(
@@ -82,6 +85,7 @@ FRENCH = SiteWords(
     home="Accueil",
     breadcrumb="Vous êtes ici",
     empty="Rien n’est encore publié.",
+    table="Tableau",
 )
 
 _WORDS: Mapping[str, SiteWords] = MappingProxyType({"de": GERMAN, "fr": FRENCH})

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote
 
+CREST = "crest.svg"
+"""The office's crest beside the pages, where it has one."""
 FILES = "files"
 """Folder of what can be fetched of each release."""
 
@@ -40,6 +42,8 @@ class Newsroom:
     """The source first."""
     mastheads: Mapping[str, Masthead]
     """By language."""
+    crest: bytes | None = None
+    """The office's, as SVG; None for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from pipeline.errors import ConfigError
 from pipeline.model.newsroom import FILES, Masthead, Newsroom
 from pipeline.runner.newsroom_pages import make_lists, make_release
 from pipeline.runner.newsroom_state import Shown, SiteState, load_state, save_state
+from pipeline.runner.publishing import crest
 from pipeline.runner.revising import published
 from pipeline.templating import environment
 from pipeline.workspace import Workspace
@@ -71,7 +72,7 @@ def build_site(workspace: Workspace, now: datetime) -> SiteBuilt:
         folder=workspace.root / settings.folder,
         templates=environment(workspace.template_folders()),
     )
-    before, common = load_state(site.folder), _common(workspace)
+    before, common = load_state(site.folder), _common(workspace, site.newsroom)
     same = before.common == common
     for release_id in workspace.release_ids():
         _update(site, release_id, before.releases.get(release_id) if same else None, now)
@@ -100,7 +101,7 @@ def _newsroom(workspace: Workspace, settings: SiteSettings) -> Newsroom:
         )
         for tag in languages
     }
-    return Newsroom(url=settings.url, languages=languages, mastheads=mastheads)
+    return Newsroom(url=settings.url, languages=languages, mastheads=mastheads, crest=crest(workspace))
 
 
 def _update(site: _Site, release_id: str, known: Shown | None, now: datetime) -> None:
@@ -129,9 +130,9 @@ def _signature(workspace: Workspace, release_id: str, version: int) -> str:
     return f"{version} " + " ".join(f"{name}:{found.st_size}:{found.st_mtime_ns}" for name, found in files)
 
 
-def _common(workspace: Workspace) -> str:
+def _common(workspace: Workspace, newsroom: Newsroom) -> str:
     """Return a hash of all that every page is made from."""
-    total = hashlib.sha256(__version__.encode() + repr(workspace.settings).encode())
+    total = hashlib.sha256(__version__.encode() + repr(workspace.settings).encode() + repr(newsroom).encode())
     for root in workspace.template_folders():
         for path in sorted((root / "site").glob("*")):
             total.update(read_bytes(path, MAX_TEMPLATE))

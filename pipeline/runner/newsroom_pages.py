@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
+from pipeline import locales
 from pipeline.formats.atom import Feed, to_atom
 from pipeline.formats.site_pages import SEARCH, STYLE, list_page, release_page, search_index
 from pipeline.formats.zip_damage import damage_told
@@ -14,9 +15,10 @@ from pipeline.locales.site_words import site_words
 from pipeline.model.edition import Edition
 from pipeline.model.inline import plain
 from pipeline.model.manifest import README_NAME, UNLISTED
-from pipeline.model.newsroom import FILES, Listing, Newsroom
+from pipeline.model.newsroom import CREST, FILES, Listing, Newsroom
 from pipeline.model.release import Paragraph, Release
 from pipeline.model.texts import texts
+from pipeline.runner.kit import KINDS
 from pipeline.runner.languages import Standing
 from pipeline.runner.publishing import editions
 from pipeline.runner.revising import changes_told
@@ -47,8 +49,6 @@ def make_release(
     changes = changes_told(workspace, found)
     for page in pages:
         language = page.release.language
-        own = [name for name in sorted(files) if f".{language}." in name]
-        shared = [name for name in ("record.html", f"{release_id}.zip") if name in files]
         others = [other for other in pages if other is not page]
         changed = changes.get(language, ())
         html = release_page(
@@ -56,12 +56,20 @@ def make_release(
             page,
             others,
             templates,
-            files=(*own, *shared),
+            files=_offered(release_id, language, files),
             changes=changed,
             updated=_released(page, found),
         )
         put_bytes(folder / language / release_id / "index.html", html.encode("utf-8"))
     return tuple(_listing(page, _released(page, found)) for page in pages)
+
+
+def _offered(release: str, language: str, files: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    """Return which files a page leads to, and what each is for: those of its language, the record, and the kit."""
+    label, words = locales.get(language).label, site_words(language)
+    own = [(f"{release}.{language}.{kind}", label(what)) for kind, what in KINDS]
+    shared = [("record.html", words.record), (f"{release}.zip", words.kit)]
+    return [(name, what) for name, what in (*own, *shared) if name in files]
 
 
 def _kit(workspace: Workspace, release_id: str, version: int) -> dict[str, bytes]:
@@ -128,6 +136,8 @@ def make_lists(
         put_bytes(folder / language / "feed.xml", to_atom(_feed(newsroom, language), latest))
     for name in (STYLE, SEARCH):
         put_bytes(folder / Path(name).name, workspace.template(name))
+    if newsroom.crest is not None:
+        put_bytes(folder / CREST, newsroom.crest)
     entrance = folder / newsroom.languages[0] / "index.html"
     page = entrance.read_text(encoding="utf-8").replace('="../', '="')
     put_bytes(folder / "index.html", page.replace('data-index="', f'data-index="{newsroom.languages[0]}/').encode())

@@ -137,7 +137,7 @@ def editions(
     pictures = prepared_pictures(workspace, release) if pictures is None else pictures
     media = () if release.withdrawn else release.media
     shown = (Picture(file=item.file, data=picture.data) for item, picture in zip(media, pictures, strict=True))
-    paper = Paper(settings=workspace.settings, logo=_crest(workspace), pictures=tuple(shown))
+    paper = Paper(settings=workspace.settings, logo=crest(workspace), pictures=tuple(shown))
     source = locales.get(release.language)
     approvals = [standing.approved(bitext.target_locale) for bitext in standing.bitexts]
     yield source_edition(release, source, paper, approved=any(approvals))
@@ -146,12 +146,16 @@ def editions(
         yield target_edition(release, bitext, (source, target), paper, approved=approved)
 
 
-def _crest(workspace: Workspace) -> bytes | None:
-    """Return the office's crest, checked: a drawing that does more than draw is refused."""
+def crest(workspace: Workspace) -> bytes | None:
+    """Return the office's crest as SVG, checked: a drawing that does more than draw is refused.
+
+    Raises:
+        CommuniqueError: it is missing, damaged, too large or hostile.
+    """
     from pipeline.formats.picture import prepared
 
-    crest = workspace.logo()
-    return None if crest is None else prepared(crest, workspace.settings.office.logo or "").data
+    logo = workspace.logo()
+    return None if logo is None else prepared(logo, workspace.settings.office.logo or "").data
 
 
 def files_of(workspace: Workspace, release_id: str) -> tuple[Path, ...]:

@@ -4,7 +4,8 @@ const field = document.getElementById("query");
 const results = document.getElementById("results");
 const count = document.getElementById("count");
 const listing = document.getElementById("listing");
-let rows = null;
+let loading = null;
+let shownFor = "";
 
 const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ß/g, "ss").toLowerCase();
 
@@ -23,8 +24,16 @@ function shown(row) {
   return item;
 }
 
+async function load() {
+  const rows = await (await fetch(field.dataset.index)).json();
+  return rows.map((row) => [row, folded(`${row[1]} ${row[4]}`)]);
+}
+
 async function search() {
-  rows ??= (await (await fetch(field.dataset.index)).json()).map((row) => [row, folded(`${row[1]} ${row[4]}`)]);
+  const rows = await (loading ??= load());
+  // Several letters may have been typed meanwhile: what is shown already stays, and whoever is on a link of it, too.
+  if (field.value === shownFor) return;
+  shownFor = field.value;
   const words = folded(field.value).split(/\s+/).filter(Boolean);
   const found = words.length ? rows.filter(([, text]) => words.every((word) => text.includes(word))) : [];
   results.replaceChildren(...found.slice(0, 100).map(([row]) => shown(row)));

@@ -3,12 +3,7 @@
 import json
 import re
 import shutil
-import subprocess
-import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -31,7 +26,6 @@ ROOT = Path(__file__).parents[2]
 BUS, WEEK, DRAFT = "2026-10-08-grenzbus-linie-40", "2025-11-18-fortbildungswoche", "2027-01-22-nachbarschaftsfonds"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 URL = "https://presse.waldringen.example.org/"
-CHROMIUM = shutil.which("chromium")
 
 
 def published(root: Path, *releases: str) -> Workspace:
@@ -265,35 +259,3 @@ def test_a_damaged_bundle_is_named(office: Workspace) -> None:
     (office.folder(BUS) / "versions" / "1" / "bundle.zip").write_bytes(b"PK\3\4 broken")
     with pytest.raises(FormatError, match=r"versions.1.bundle\.zip: is damaged"):
         build_site(office, NOW)
-
-
-@pytest.fixture(scope="module")
-def server(site: Path) -> Iterator[str]:
-    """Return the address of a web server on this machine that shows the site."""
-    handler = partial(SimpleHTTPRequestHandler, directory=str(site))
-    handler.log_message = lambda *_: None  # type: ignore[attr-defined]  # partial objects take any attribute
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        thread = threading.Thread(target=running.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{running.server_port}/"
-        running.shutdown()
-        thread.join()
-
-
-@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not here")
-@pytest.mark.parametrize(
-    ("query", "expected"), [("grenzbrucke", [BUS]), ("WALDRINGEN französ", [WEEK, BUS]), ("zeppelin", [])]
-)
-def test_the_search_finds_words_in_a_real_browser(server: str, query: str, expected: list[str]) -> None:
-    command = [
-        str(CHROMIUM),
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--virtual-time-budget=4000",
-        "--dump-dom",
-    ]
-    shown = subprocess.run([*command, f"{server}de/?q={query}"], capture_output=True, text=True, check=True).stdout
-    results = shown.partition('id="results"')[2].partition("</ul>")[0]
-    assert sorted(re.findall(rf"{server}de/([^/]+)/", results)) == sorted(expected)
-    assert ("Nichts gefunden" in shown.partition('id="count"')[2].partition("</p>")[0]) == (not expected)

@@ -1,0 +1,175 @@
+"""The newsroom as its visitors use it: with keyboard and mouse, with and without scripts; nobody else is asked."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.runner.test_newsroom import BUS, DRAFT, WEEK
+
+
+def found(page: Page) -> list[str]:
+    """Return the releases that the search shows."""
+    return [str(link.get_attribute("href")).split("/")[-2] for link in page.locator("#results a").all()]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("grenzbrucke", [BUS]),
+        ("GRENZBRÜCKE linie", [BUS]),
+        ("WALDRINGEN ", [BUS, WEEK]),
+        ("waldringen alvenz grenzbrücke", [BUS]),
+        ("zeppelin", []),
+    ],
+)
+def test_the_search_finds_words_in_any_spelling_and_order(
+    page: Page, first_site: str, query: str, expected: list[str]
+) -> None:
+    page.goto(f"{first_site}de/")
+    page.get_by_label("Suche in allen Medieninformationen").fill(query)
+    said = f"{len(expected)} gefunden" if expected else "Nichts gefunden"
+    expect(page.get_by_role("status")).to_have_text(said)
+    assert sorted(found(page)) == sorted(expected)
+    expect(page.locator("#listing")).to_be_hidden()
+
+
+def test_what_was_searched_for_can_be_passed_on_as_an_address(page: Page, first_site: str) -> None:
+    page.goto(f"{first_site}fr/?q=voyageurs")
+    expect(page.locator("#results a")).to_have_count(1)
+    page.locator("#results a").click()
+    expect(page).to_have_url(f"{first_site}fr/{BUS}/")
+
+
+def test_a_search_that_is_emptied_shows_the_list_again(page: Page, first_site: str) -> None:
+    page.goto(f"{first_site}de/?q=waldringen")
+    expect(page.locator("#listing")).to_be_hidden()
+    page.locator("#query").fill("")
+    expect(page.locator("#listing")).to_be_visible()
+    expect(page.locator("#results a")).to_have_count(0)
+
+
+def test_the_search_says_what_was_withdrawn(page: Page, site: str) -> None:
+    page.goto(f"{site}de/?q=verwaltungspraxis")
+    expect(page.locator("#results .meta")).to_contain_text("Zurückgezogen")
+
+
+def test_what_is_withdrawn_is_not_found_by_its_former_text(page: Page, site: str) -> None:
+    page.goto(f"{site}de/?q=gruppe")
+    expect(page.get_by_role("status")).to_have_text("Nichts gefunden")
+
+
+def test_the_keyboard_reaches_everything(page: Page, first_site: str) -> None:
+    page.goto(f"{first_site}de/")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Zum Inhalt")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_attribute("id", "query")
+    page.keyboard.type("grenzbus")
+    expect(page.get_by_role("status")).to_have_text("1 gefunden")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{first_site}de/{BUS}/")
+
+
+def test_a_table_can_be_scrolled_by_the_keyboard(browser: Browser, first_site: str) -> None:
+    with browser.new_context(viewport={"width": 320, "height": 700}) as context:
+        page = context.new_page()
+        page.goto(f"{first_site}de/{BUS}/")
+        table = page.get_by_role("group", name="Tabelle")
+        table.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("element => element.scrollLeft > 0", arg=table.element_handle())
+
+
+def test_each_page_leads_to_the_same_one_in_the_other_language(page: Page, first_site: str) -> None:
+    page.goto(f"{first_site}de/{BUS}/")
+    page.get_by_role("link", name="Français").click()
+    expect(page).to_have_url(f"{first_site}fr/{BUS}/")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    page.get_by_role("link", name="Deutsch").click()
+    expect(page).to_have_url(f"{first_site}de/{BUS}/")
+
+
+def test_without_scripts_everything_but_the_search_is_there(browser: Browser, first_site: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(first_site)
+        expect(page.locator(".search")).to_be_hidden()
+        page.get_by_role("link", name="2025").click()
+        page.get_by_role("link", name="Fünf Tage Verwaltungspraxis").click()
+        expect(page).to_have_url(f"{first_site}de/{WEEK}/")
+
+
+def test_on_paper_there_is_the_text_alone(page: Page, first_site: str) -> None:
+    page.goto(f"{first_site}fr/{BUS}/")
+    page.emulate_media(media="print")
+    expect(page.locator("header nav")).to_be_hidden()
+    expect(page.locator("footer")).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_a_correction_and_a_withdrawal_are_seen_at_once(page: Page, site: str) -> None:
+    page.goto(f"{site}fr/")
+    expect(page.locator("#listing li").first).to_contain_text("Rectifié")
+    expect(page.locator("#listing li").last).to_contain_text("Retiré")
+    page.goto(f"{site}fr/{WEEK}/")
+    expect(page.get_by_role("note")).to_contain_text("Annulé – merci de ne pas utiliser.")
+    page.goto(f"{site}fr/{BUS}/")
+    expect(page.get_by_role("insertion").first).to_have_text("421\u202f600")
+
+
+def test_every_file_that_a_page_offers_can_be_fetched(page: Page, first_site: str) -> None:
+    page.goto(f"{first_site}fr/{BUS}/")
+    links = [str(link.get_attribute("href")) for link in page.locator(".box li a").all()]
+    assert len(links) == 7
+    for link in links:
+        assert page.request.get(f"{first_site}fr/{BUS}/{link}").ok
+
+
+def visited(context: BrowserContext, addresses: list[str]) -> tuple[set[str], list[str]]:
+    """Visit pages; return what was asked for, and what the browser complained about."""
+    asked: set[str] = set()
+    said: list[str] = []
+    context.on("request", lambda request: asked.add(request.url))
+    context.on("console", lambda message: said.append(message.text))
+    context.on("weberror", lambda error: said.append(str(error.error)))
+    page = context.new_page()
+    for address in addresses:
+        page.goto(address, wait_until="networkidle")
+    return asked, said
+
+
+def test_nobody_else_is_asked_for_anything_and_nothing_goes_wrong(context: BrowserContext, site: str) -> None:
+    places = (
+        "",
+        "de/?q=bus",
+        "fr/",
+        "de/2026/",
+        f"de/{BUS}/",
+        f"fr/{BUS}/",
+        f"fr/{WEEK}/",
+        f"files/{BUS}/record.html",
+    )
+    asked, said = visited(context, [f"{site}{place}" for place in places])
+    assert {address for address in asked if not address.startswith(site)} == set()
+    assert said == []
+
+
+@pytest.mark.parametrize("name", [BUS, DRAFT])
+def test_a_press_kit_asks_for_its_own_files_alone(
+    context: BrowserContext, kits: dict[str, Path], name: str
+) -> None:
+    asked, said = visited(context, [(kits[name] / file).as_uri() for file in ("index.html", "record.html")])
+    assert {address for address in asked if not address.startswith(kits[name].as_uri())} == set()
+    assert said == []
+
+
+def test_every_link_of_a_press_kit_leads_to_one_of_its_files(page: Page, kits: dict[str, Path]) -> None:
+    page.goto((kits[BUS] / "index.html").as_uri())
+    links = [str(link.get_attribute("href")) for link in page.locator("a").all()]
+    inside = [link for link in links if not re.match(r"https?:|mailto:|tel:|#", link)]
+    assert len(inside) == 12
+    assert [link for link in inside if not (kits[BUS] / link).is_file()] == []
