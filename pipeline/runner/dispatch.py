@@ -24,7 +24,7 @@ class Post(Protocol):
 
     @property
     def used(self) -> bool:
-        """Whether a message was handed in over it before."""
+        """Whether a message was tried over it before."""
         ...
 
     def deliver(self, sender: str, recipient: str, message: bytes, before_data: Callable[[], None]) -> Outcome:
@@ -173,7 +173,7 @@ class Dispatch:
         if outcome.lost:
             self.line = None
             if was_used and outcome.step is Step.SENDER:
-                return False  # the server had closed an idle line: over a new one, it is as if nothing happened
+                return False  # the server had closed the line before: over a new one, it is as if nothing happened
         return self._note(item, outcome)
 
     def _note(self, item: Delivery, outcome: Outcome) -> bool:

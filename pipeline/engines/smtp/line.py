@@ -27,7 +27,7 @@ class Line:
         self._accept_seconds = accept_seconds
         self._extended = smtp.has_extn("dsn")
         self.used = False
-        """Whether a message was handed in over it before; such a line may be closed by now."""
+        """Whether a message was tried over it before; such a line may be closed by now."""
 
     @property
     def size(self) -> int | None:
@@ -46,6 +46,7 @@ class Line:
                 raises passes through, and no message was sent then.
         """
         step = Step.SENDER
+        self.used = True
         try:
             code, said = self._smtp.mail(sender, self._mail_options(message))
             if code // 100 == 2:  # noqa: PLR2004 (a reply that agrees)
@@ -74,7 +75,6 @@ class Line:
 
     def _complete(self) -> Outcome:
         """Write the final dot, and wait for the answer that tells everything."""
-        self.used = True
         try:
             if self._smtp.sock is None:
                 raise smtplib.SMTPServerDisconnected(_BROKEN)

@@ -194,6 +194,21 @@ def test_a_line_that_the_server_closed_meanwhile_is_opened_again_at_once(desk: D
     assert (len(server.received), desk.clock.waits) == (6, [])
 
 
+def test_a_line_that_the_server_closed_while_everybody_on_it_was_put_off_costs_nobody_a_try(desk: Desk) -> None:
+    desk.takes_in(*people(1))
+
+    def impatient(server: MailServer, step: str, _envelope: Envelope) -> str | None:
+        tries = server.steps.count("MAIL")
+        if step == "MAIL" and tries == 2:
+            return "421 4.4.2 timeout exceeded"
+        return "450 4.2.0 come back later" if step == "RCPT" and tries == 1 else None
+
+    with mail_server(impatient) as server:
+        desk.mails_to(server.port, "stop_after = 1")
+        assert desk.send().complete
+    assert (desk.clock.waits, server.steps.count("MAIL")) == ([60], 3)
+
+
 @pytest.mark.parametrize(
     ("step", "reply"), [("DATA", "554 5.7.1 spam"), ("END", "451 4.3.0 later"), ("END", "drop")]
 )
