@@ -1,8 +1,12 @@
 """What is mailed to whom, and what became of it."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+_POLICY = re.compile(r"530\b|5\d\d 5\.7\.")
+"""A reply that asks for a password (RFC 4954, section 6), or a status of policy (RFC 3463, section 3.8)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +26,7 @@ class DeliveryState(StrEnum):
     """Where the message to one recipient stands. Each recipient is in exactly one state."""
 
     QUEUED = "queued"
-    """It will be sent."""
+    """It will be sent, in this run or the next."""
     SENDING = "sending"
     """It is under way at this moment. Found after a crash, it becomes `unknown`."""
     ACCEPTED = "accepted"
@@ -98,6 +102,11 @@ class Outcome:
     """The server's answer, or what happened instead; one line."""
     lost: bool = False
     """The connection is gone."""
+
+    @property
+    def not_allowed(self) -> bool:
+        """Whether it was refused because of who sends or what is sent, and not because of the recipient."""
+        return self.verdict is Verdict.REFUSED and _POLICY.match(self.reply) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -188,6 +188,9 @@ class Dispatch:
             pause = PAUSES[item.attempts] if item.attempts < len(PAUSES) else None
             due = NEVER if pause is None else self.clock.monotonic() + pause
             self.ledger.postpone(item, due, outcome.reply, now)
+        elif outcome.not_allowed:
+            # Most servers say so only here of who gives no password. Once that is mended, the next run sends it.
+            self.ledger.postpone(item, NEVER, outcome.reply, now)
         else:
             self.ledger.end(item, DeliveryState(outcome.verdict.value), outcome.reply, now)
         if outcome.verdict is Verdict.ACCEPTED:

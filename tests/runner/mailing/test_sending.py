@@ -234,6 +234,31 @@ def test_a_server_that_takes_nothing_from_the_sender_refuses_nobody(desk: Desk) 
     assert server.steps == ["MAIL"]
 
 
+@pytest.mark.parametrize(
+    ("step", "reply"),
+    [
+        ("RCPT", "554 5.7.1 relay access denied"),
+        ("RCPT", "530 authentication required"),
+        ("END", "550 5.7.1 looks like spam"),
+    ],
+)
+def test_what_we_are_not_allowed_refuses_nobody_and_goes_out_with_the_next_run(
+    desk: Desk, step: str, reply: str
+) -> None:
+    desk.takes_in(*people(5))
+    with mail_server(only(step, reply)) as server:
+        desk.mails_to(server.port)
+        mailed = desk.send()
+        assert mailed.ended == f"3 failures in a row, the last one: {reply}"
+        assert (mailed.counts, server.steps.count("RCPT")) == ({("fr", DeliveryState.QUEUED): 5}, 3)
+        server.behaviour = only(step, reply, "p00003@example.org")
+        mailed = desk.send()
+        assert (mailed.ended, mailed.count(DeliveryState.QUEUED), mailed.shown[0].reply) == (None, 1, reply)
+        server.behaviour = lambda *_: None
+        assert desk.send().complete
+    assert sorted(server.recipients) == [f"p0000{number}@example.org" for number in range(5)]
+
+
 def test_a_server_that_is_away_is_told_at_once(desk: Desk) -> None:
     desk.takes_in(*people(2))
     with mail_server() as server:
