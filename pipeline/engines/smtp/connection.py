@@ -99,8 +99,12 @@ def _explained(server: Server) -> Iterator[None]:
     try:
         yield
     except smtplib.SMTPAuthenticationError as error:
-        words = f"refuses the user “{server.user}” with the password in {PASSWORD} (reply {error.smtp_code})"
         lasting = error.smtp_code // 100 == _PERMANENT
+        words = (
+            f"refuses the user “{server.user}” with the password in {PASSWORD} (reply {error.smtp_code})"
+            if lasting
+            else f"cannot check passwords at the moment (reply {error.smtp_code}); try again later"
+        )
     except smtplib.SMTPNotSupportedError:
         lasting = True
         words = (

@@ -12,7 +12,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 Behaviour = Callable[["MailServer", str, Envelope], str | None]
-"""Returns the reply to a step (`MAIL`, `RCPT`, `DATA`, `END`), or None for what a server should say.
+"""Returns the reply to a step (`AUTH`, `MAIL`, `RCPT`, `DATA`, `END`), or None for what a server should say.
 
 `drop` breaks the line, `hang` falls silent, `354 drop` breaks it while the message comes. It is also asked before
 there is a message (`GREETING`, `EHLO`, `STARTTLS`, `AUTH`) and between two (`RSET`); those steps are not noted.
@@ -194,8 +194,10 @@ def mail_server(
         password: of the user `presse`; without it nobody may send.
     """
 
-    def check(_server: Any, _session: Any, _envelope: Any, _mechanism: str, data: Any) -> AuthResult:
+    def check(_server: Any, _session: Any, envelope: Any, _mechanism: str, data: Any) -> AuthResult:
         assert isinstance(data, LoginPassword)
+        if (reply := behaviour(mail, "AUTH", envelope)) is not None:
+            return AuthResult(success=False, handled=False, message=reply)
         return AuthResult(success=data == LoginPassword(b"presse", (password or "").encode()), handled=False)
 
     mail = MailServer(behaviour=behaviour)

@@ -76,6 +76,16 @@ def test_a_wrong_password_is_told_without_it(authority: Authority) -> None:
         assert WRONG not in repr(server_at(1, Security.TLS, None, WRONG))
 
 
+def test_a_server_that_cannot_check_passwords_does_not_call_ours_wrong(authority: Authority) -> None:
+    def broken(_mail: MailServer, step: str, _envelope: Envelope) -> str | None:
+        return "454 4.7.0 temporary authentication failure" if step == "AUTH" else None
+
+    with mail_server(broken, tls=authority.server(), password=RIGHT) as mail:
+        with pytest.raises(DeliveryError, match=r"cannot check passwords at the moment \(reply 454\)") as raised:
+            connect(server_at(mail.port, Security.STARTTLS, authority.file, RIGHT))
+        assert not raised.value.lasting
+
+
 def test_a_password_of_any_letters_fails_in_words(authority: Authority) -> None:
     with (
         mail_server(tls=authority.server(), password=RIGHT) as mail,
