@@ -28,6 +28,12 @@ class Authority:
 
     def server(self, *, host: str = "127.0.0.1", expired: bool = False) -> ssl.SSLContext:
         """Return a server's certificate."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.certificate(host=host, expired=expired))
+        return context
+
+    def certificate(self, *, host: str = "127.0.0.1", expired: bool = False) -> Path:
+        """Return a file with a server's key and certificate."""
         key = ec.generate_private_key(ec.SECP256R1())
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mail")])
         names: list[x509.GeneralName] = (
@@ -41,9 +47,7 @@ class Authority:
         pem = serialization.Encoding.PEM
         private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
         file.write_bytes(private + certificate.public_bytes(pem))
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(file)
-        return context
+        return file
 
     def _builder(
         self, name: x509.Name, key: ec.EllipticCurvePrivateKey, *, expired: bool = False

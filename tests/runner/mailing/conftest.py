@@ -19,6 +19,7 @@ from pipeline.runner.recipients import import_recipients
 from pipeline.runner.stamp import fingerprint, write_stamp
 from pipeline.workspace import Workspace
 from tests.cli.conftest import EVA
+from tests.engines.smtp.certificates import Authority
 
 ROOT = Path(__file__).parents[3]
 BUS = "2026-10-08-grenzbus-linie-40"
@@ -77,10 +78,15 @@ class Desk:
         added = MAIL.format(port=port, more=more)
         for key in ("security", "per_minute", "per_domain_per_minute", "stop_after"):
             if f"{key} =" in more:
-                added = re.sub(rf"^{key} = \S+\n", "", added, count=1, flags=re.MULTILINE)
+                added = re.sub(rf"^{key} = .*\n", "", added, count=1, flags=re.MULTILINE)
         path.write_text(text + added, encoding="utf-8")
         workspace = self.workspace
         write_stamp(workspace, BUS, fingerprint(workspace, BUS), files_of(workspace, BUS))
+
+    def trusts(self, authority: Path) -> str:
+        """Take in an authority's certificate; return the settings for an encrypted line to servers of its own."""
+        shutil.copy(authority, self.root / "authority.pem")
+        return 'security = "starttls"\nca_file = "authority.pem"\n'
 
     def takes_in(self, *rows: str) -> None:
         """Put people into the register."""
@@ -137,6 +143,11 @@ def built_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("office")
     made_office(root)
     return root
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return Authority(tmp_path_factory.mktemp("authority"))
 
 
 @pytest.fixture
