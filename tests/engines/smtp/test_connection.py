@@ -121,7 +121,8 @@ def test_a_server_that_fails_before_the_first_message_is_told_in_one_line(
         server = server_at(mail.port, Security.STARTTLS, authority.file, RIGHT)
         with pytest.raises(DeliveryError) as raised:
             connect(replace(server, connect_seconds=0.3, reply_seconds=0.3))
-        assert SAID[reply] in str(raised.value)
+        expected = "cannot check passwords" if (step, reply[:1]) == ("AUTH", "4") else SAID[reply]
+        assert expected in str(raised.value)
         assert "\n" not in str(raised.value)
         assert raised.value.lasting == reply.startswith("5")
         assert mail.steps == []

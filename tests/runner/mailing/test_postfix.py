@@ -235,7 +235,7 @@ def test_what_is_larger_than_postfix_says_it_takes_is_linked_or_nothing_is_sent(
     desk.takes_in(*people(1))
     with postfix(authority.certificate(), (P[0], *OFFICE), more="message_size_limit = 60000") as server:
         desk.mails_to(server.port, desk.trusts(authority.file))
-        with pytest.raises(GateError, match=r"the mail server takes up to 0\.1 MB, and mail\.downloads names no"):
+        with pytest.raises(GateError, match=r"takes up to 0\.1 MB; say where the PDF can be fetched"):
             desk.send()
         assert (states(desk), server.counts()) == ({}, {})
         place = 'downloads = "https://presse.example.org/dateien/"'
@@ -280,6 +280,7 @@ def test_what_postfix_took_and_sends_back_marks_the_address_and_the_next_mailing
 def withdraw(desk: Desk) -> None:
     """Make the next version of the release."""
     workspace = desk.workspace
-    bundle_release(workspace, BUS, by=EVA, at=NOW)
+    press = Press(workspace, NOW)
+    bundle_release(workspace, BUS, press, by=EVA, at=NOW)
     withdraw_release(workspace, BUS, {"de": "Falsch.", "fr": "Faux."}, by=EVA, at=NOW)
-    build_release(workspace, BUS, Press(workspace, NOW), lambda: None)
+    build_release(workspace, BUS, press, lambda: None)
