@@ -41,7 +41,8 @@ def _closed(text: Inlines, language: str) -> Iterator[tuple[int, int]]:
 
 def _find(subject: Subject) -> Iterator[Issue]:
     for segment, edits in _wanted(subject):
-        rules = dict.fromkeys(edit.rule for edit in edits if edit.rule != _BLANKS)
+        # Blanks alone are another check's; together with a sign they are part of what is wrong with it.
+        rules = dict.fromkeys(edit.rule for edit in edits if edit.rule != _BLANKS or edit.new.strip())
         for rule in rules:
             group = tuple(edit for edit in edits if edit.rule == rule)
             yield _issue(segment, subject.target.tag, group)

@@ -36,8 +36,9 @@ GUIDELINES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 GONE = {"de": "Die Zahlen waren falsch.", "fr": "Les chiffres étaient erronés."}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Return a running browser; while it is there, nothing else in this thread may run an event loop."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not here")
     with sync_playwright() as driver:

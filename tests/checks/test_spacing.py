@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.checks.spacing import CHECK
@@ -44,6 +44,7 @@ def test_a_quotation_is_set_as_a_whole_not_sentence_by_sentence() -> None:
     assert issues(CHECK, bitext([("„Eins.", first), ("Wir sagen ‚ja‘.“", second)])) == ()
 
 
+@example(text="1  »1«1")
 @given(text=st.text(alphabet="aél 1:;!?«»\"'%.\u00a0", min_size=1, max_size=20).filter(str.strip))
 def test_all_fixes_together_leave_nothing_to_fix(text: str) -> None:
     wrong = inlines(" ".join(text.split(" ")).strip())
