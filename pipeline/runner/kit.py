@@ -1,23 +1,19 @@
 """The press kit around PDFs and Word files: texts, pictures, the record of the translations, a first page."""
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 from pipeline import locales
 from pipeline.formats.captions import captions_text
 from pipeline.formats.edition_text import edition_text
-from pipeline.formats.json_ld import Article, to_json_ld
 from pipeline.formats.kit_page import MEDIA, KitEdition, KitFile, kit_page
-from pipeline.formats.ninjs import Rendition
 from pipeline.formats.record import to_json, to_page
 from pipeline.locales import Label
 from pipeline.locales.record_words import record_words
 from pipeline.model.changes import Change
 from pipeline.model.disclosure import Disclosure
 from pipeline.model.edition import Edition
-from pipeline.model.newsroom import file_address, page_address
 from pipeline.runner.languages import Standing
-from pipeline.runner.news import news_records
+from pipeline.runner.news import articles, news_records, renditions
 from pipeline.runner.revising import changes_told
 from pipeline.stages.disclose import disclose
 from pipeline.templating import environment
@@ -33,13 +29,6 @@ KINDS = (
 """Files of each language, by their ending, and what they are for."""
 CAPTIONS = "captions.txt"
 """What the pictures show; not among them, where one could have this name."""
-MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
-    {
-        "pdf": "application/pdf",
-        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    }
-)
-"""Files that other systems fetch, by their ending (IANA media types)."""
 
 
 def kit_files(
@@ -65,10 +54,10 @@ def kit_files(
     if editions[0].pictures:
         files[CAPTIONS] = captions_text(editions).encode("utf-8")
     site = workspace.settings.site.url if workspace.settings.site else None
-    renditions = {} if site is None else _renditions(site, editions, built)
-    for language, news in news_records(standing, editions, renditions).items():
+    offered = {} if site is None else renditions(site, editions, built)
+    for language, news in news_records(standing, editions, offered).items():
         files[f"{standing.release.id}.{language}.ninjs.json"] = news
-    files |= _articles(site, editions)
+    files |= articles(site, editions)
     record = _record(standing, editions[0])
     readers = tuple((edition.release.language, edition.letterhead.name) for edition in editions)
     files["record.json"] = to_json(record)
@@ -77,43 +66,6 @@ def kit_files(
     pages = [_kit_edition(edition, files, changes.get(edition.release.language, ())) for edition in editions]
     files["index.html"] = kit_page(pages, templates).encode("utf-8")
     return files
-
-
-def _renditions(
-    site: str, editions: Sequence[Edition], built: Mapping[str, bytes]
-) -> dict[str, tuple[Rendition, ...]]:
-    """Return for each language the built files that the newsroom offers, by their addresses there."""
-    found = {}
-    for edition in editions:
-        release = edition.release
-        names = {kind: f"{release.id}.{release.language}.{kind}" for kind in MEDIA_TYPES}
-        found[release.language] = tuple(
-            Rendition(
-                name=kind,
-                href=file_address(site, release.id, name),
-                media_type=MEDIA_TYPES[kind],
-                size=len(built[name]),
-            )
-            for kind, name in names.items()
-        )
-    return found
-
-
-def _articles(site: str | None, editions: Sequence[Edition]) -> dict[str, bytes]:
-    """Return the languages as articles for websites, linked with each other, by the names of their files."""
-    articles = {
-        page.release.language: Article(
-            edition=page, url=site and page_address(site, page.release.language, page.release.id)
-        )
-        for page in editions
-    }
-    original = editions[0].release.language
-    return {
-        f"{item.edition.release.id}.{language}.jsonld": (
-            to_json_ld(item, [other for other in articles.values() if other is not item], original=original) + "\n"
-        ).encode("utf-8")
-        for language, item in articles.items()
-    }
 
 
 def _record(standing: Standing, source: Edition) -> Disclosure:
