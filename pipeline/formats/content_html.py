@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.formats.date_line import date_line
+from pipeline.formats.heading_levels import leveled
 from pipeline.formats.inline_markdown import SAFE_LINK
 from pipeline.model.edition import Edition
 from pipeline.model.inline import Inlines, Run, inlines, plain
@@ -71,7 +72,7 @@ def blocks_html(edition: Edition, address: Address) -> "Markup":
     """
     from markupsafe import Markup
 
-    shown = (_block(block, edition, address) for block in edition.release.blocks if not _is_empty(block))
+    shown = (_block(block, edition, address) for block in leveled(edition.release.blocks) if not _is_empty(block))
     return Markup("\n").join(html for html in shown if html)
 
 
@@ -102,8 +103,8 @@ def contact_html(contact: Contact, edition: Edition) -> "Markup":
 
 
 def _is_empty(block: Block) -> bool:
-    """Return whether a text has no words: screen readers announce an empty heading all the same."""
-    return isinstance(block, Heading | Paragraph) and not plain(block.text).strip()
+    """Return whether a paragraph has no words."""
+    return isinstance(block, Paragraph) and not plain(block.text).strip()
 
 
 def _block(block: Block, edition: Edition, address: Address) -> "Markup":

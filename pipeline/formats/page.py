@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from pipeline.errors import FormatError
 from pipeline.formats.css import css_string, tint
 from pipeline.formats.date_line import date_line
+from pipeline.formats.heading_levels import leveled
 from pipeline.formats.page_text import counter, divisible, localized, markup
 from pipeline.formats.wide_table import cell_line, refuse_wider
 from pipeline.model.edition import Edition, EditionStatus
 from pipeline.model.inline import Inlines, inlines, plain
-from pipeline.model.release import Block, Figure, Heading, Media, Release, Table
+from pipeline.model.release import Block, Figure, Media, Release, Table
 from pipeline.templating import fill
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def to_html(edition: Edition, templates: "Environment") -> str:
     figures = pictures(edition)
     blocks = [
         (type(block).__name__.lower(), prepared(block, figures, language))
-        for block in _leveled(edition.release.blocks)
+        for block in leveled(edition.release.blocks)
     ]
     return fill(
         templates,
@@ -155,21 +156,6 @@ def _shown_table(table: Table, language: str) -> ShownTable:
         long=len(table.rows) > MANY_ROWS or sum(signs) > MANY_SIGNS,
         tall=max(signs, default=0) > MANY_SIGNS,
     )
-
-
-def _leveled(blocks: tuple[Block, ...]) -> list[Block]:
-    """Return the blocks with headings that say something and never skip a level: screen readers count them."""
-    level = 1
-    leveled: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Heading):
-            if not plain(block.text).strip():
-                continue
-            level = min(block.level, level + 1)
-            leveled.append(Heading(level=level, text=block.text))
-        else:
-            leveled.append(block)
-    return leveled
 
 
 def _cell(text: Inlines, columns: int, language: str) -> Inlines:

@@ -81,6 +81,14 @@ def test_texts_without_words_leave_nothing_behind() -> None:
     assert blocks_html(replace(page, release=replace(page.release, blocks=blocks)), str) == "<p>Wort</p>"
 
 
+def test_headings_never_skip_a_level() -> None:
+    levels = (4, 2, 4, 3, 2)
+    blocks = tuple(Heading(level=level, text=inlines("Wort")) for level in levels)
+    page = edition(1)
+    read = Reader(blocks_html(replace(page, release=replace(page.release, blocks=blocks)), str))
+    assert read.tags == ["h2", "h2", "h3", "h3", "h2"]
+
+
 def test_nothing_has_a_look_or_runs() -> None:
     for number in range(30):
         html = article_html(edition(number), str)
