@@ -47,7 +47,7 @@ def campaign(desk: Desk, server: MailServer, people: int, kills: int, seed: int)
     chance = random.Random(seed)  # noqa: S311 (chooses points in time)
     unknown = done = 0
     for _ in range(kills):
-        steps = chance.randrange(1, max(2, 8 * people // kills))
+        steps = chance.randrange(1, max(2, 6 * people // kills))
         done += killed_after(desk, server, steps, chance.uniform(0, LATEST)) == -signal.SIGKILL
         unknown += _settled(desk, server)
     assert started(desk).wait() == 0
