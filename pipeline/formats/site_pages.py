@@ -1,7 +1,7 @@
 """The pages of the newsroom: one for each release and language, lists by year, and what its search reads."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -51,11 +51,12 @@ def release_page(
     root = "../../"
     title = plain(release.title).strip() or release.id
     text = blocks_html(edition, lambda file: f"{root}{FILES}/{release.id}/media/{quote(file)}")
-    articles = [_article(newsroom, page, updated) for page in (edition, *others)]
+    pages = (edition, *others)
+    articles = [_article(newsroom, page, updated) for page in pages]
     return fill(
         templates,
         RELEASE,
-        **_frame(newsroom, language, root, f"{{}}/{release.id}/"),
+        **_frame(newsroom, language, root, f"{{}}/{release.id}/", [page.release.language for page in pages]),
         edition=edition,
         release=release,
         labels=edition.labels,
@@ -80,6 +81,7 @@ def list_page(
     *,
     years: Sequence[int],
     year: int | None,
+    there: Collection[str],
 ) -> str:
     """Return a list of releases: the newest ones with the search, or those of a year.
 
@@ -90,11 +92,12 @@ def list_page(
         templates: where `site/list.html` is looked up.
         years: those that the archive has, newest first.
         year: the one that the page is about; None for the first page.
+        there: the languages that have such a page.
     """
     words = site_words(language)
     root, path = ("../", "{}/") if year is None else ("../../", f"{{}}/{year}/")
     heading = words.newest if year is None else words.year.format(year=year)
-    frame = _frame(newsroom, language, root, path)
+    frame = _frame(newsroom, language, root, path, there)
     return fill(templates, LIST, **frame, heading=heading, listings=listings, years=years, year=year)
 
 
@@ -104,8 +107,16 @@ def search_index(listings: Sequence[Listing]) -> bytes:
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
-def _frame(newsroom: Newsroom, language: str, root: str, path: str) -> dict[str, object]:
-    """Return what every page shows around its content; `path` has a place for the language."""
+def _frame(newsroom: Newsroom, language: str, root: str, path: str, there: Collection[str]) -> dict[str, object]:
+    """Return what every page shows around its content.
+
+    Args:
+        newsroom: what all pages share.
+        language: of the page.
+        root: where the newsroom begins, as seen from the page.
+        path: of the page, with a place for the language.
+        there: the languages that have this page; one that joined later leads to its first page instead.
+    """
     return {
         "newsroom": newsroom,
         "language": language,
@@ -113,9 +124,11 @@ def _frame(newsroom: Newsroom, language: str, root: str, path: str) -> dict[str,
         "words": site_words(language),
         "root": root,
         "crest": newsroom.crest is not None and f"{root}{CREST}",
-        "alternates": [
-            (tag, site_words(tag), f"{root}{path.format(tag)}", f"{newsroom.url}{path.format(tag)}")
+        "alternates": [(tag, f"{newsroom.url}{path.format(tag)}") for tag in newsroom.languages if tag in there],
+        "languages": [
+            (tag, site_words(tag).language, root + (path if tag in there else "{}/").format(tag))
             for tag in newsroom.languages
+            if tag != language
         ],
         "canonical": f"{newsroom.url}{path.format(language)}",
     }

@@ -121,16 +121,19 @@ def make_lists(
     workspace: Workspace, newsroom: Newsroom, folder: Path, listings: Sequence[Listing], templates: "Environment"
 ) -> None:
     """Write everything that tells of all releases: lists, feeds, search, and the looks of the site."""
-    for language in newsroom.languages:
+    tags = newsroom.languages
+    years_of = {tag: {item.year for item in listings if item.language == tag} for tag in tags}
+    for language in tags:
         own = sorted((item for item in listings if item.language == language), key=_newest_first)
         # A correction of something old is news to whoever reads the feed.
         latest = sorted(own, key=lambda item: item.updated, reverse=True)
-        years = sorted({item.year for item in own}, reverse=True)
-        first = list_page(newsroom, language, own[:NEWEST], templates, years=years, year=None)
+        years = sorted(years_of[language], reverse=True)
+        first = list_page(newsroom, language, own[:NEWEST], templates, years=years, year=None, there=tags)
         put_bytes(folder / language / "index.html", first.encode("utf-8"))
         for year in years:
             of_year = [item for item in own if item.year == year]
-            html = list_page(newsroom, language, of_year, templates, years=years, year=year)
+            there = [tag for tag in tags if year in years_of[tag]]
+            html = list_page(newsroom, language, of_year, templates, years=years, year=year, there=there)
             put_bytes(folder / language / str(year) / "index.html", html.encode("utf-8"))
         put_bytes(folder / language / "search.json", search_index(own))
         put_bytes(folder / language / "feed.xml", to_atom(_feed(newsroom, language), latest))
