@@ -1,7 +1,6 @@
 """The newsroom: a static site of everything that was published, made again only where something changed."""
 
 import hashlib
-import shutil
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from pipeline import __version__
 from pipeline.config import SiteSettings
 from pipeline.errors import ConfigError
 from pipeline.model.newsroom import FILES, Masthead, Newsroom
-from pipeline.runner.newsroom_pages import make_lists, make_release
+from pipeline.runner.newsroom_pages import make_lists, make_release, remove_folder
 from pipeline.runner.newsroom_state import Shown, SiteState, load_state, save_state
 from pipeline.runner.publishing import crest
 from pipeline.runner.revising import published
@@ -141,7 +140,5 @@ def _common(workspace: Workspace, newsroom: Newsroom) -> str:
 
 def _remove(site: _Site, release_id: str) -> None:
     folders = (FILES, *site.newsroom.languages)
-    for path in (site.folder / name / release_id for name in folders):
-        with reported(path, "removed"):
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
+    for name in folders:
+        remove_folder(site.folder / name / release_id)

@@ -1,5 +1,6 @@
 """The newsroom's pages: those of one release, and those that tell of all."""
 
+import shutil
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
@@ -23,7 +24,7 @@ from pipeline.runner.languages import Standing
 from pipeline.runner.publishing import editions
 from pipeline.runner.revising import changes_told
 from pipeline.workspace import Workspace
-from pipeline.workspace.files import put_bytes
+from pipeline.workspace.files import put_bytes, reported
 from pipeline.workspace.versions import BUNDLE
 
 if TYPE_CHECKING:
@@ -135,6 +136,10 @@ def make_lists(
             there = [tag for tag in tags if year in years_of[tag]]
             html = list_page(newsroom, language, of_year, templates, years=years, year=year, there=there)
             put_bytes(folder / language / str(year) / "index.html", html.encode("utf-8"))
+        kept = {*map(str, years), *(item.release for item in own)}
+        for former in (folder / language).glob("[0-9][0-9][0-9][0-9]"):
+            if former.name not in kept:
+                remove_folder(former)
         put_bytes(folder / language / "search.json", search_index(own))
         put_bytes(folder / language / "feed.xml", to_atom(_feed(newsroom, language), latest))
     for name in (STYLE, SEARCH):
@@ -144,6 +149,17 @@ def make_lists(
     entrance = folder / newsroom.languages[0] / "index.html"
     page = entrance.read_text(encoding="utf-8").replace('="../', '="')
     put_bytes(folder / "index.html", page.replace('data-index="', f'data-index="{newsroom.languages[0]}/').encode())
+
+
+def remove_folder(path: Path) -> None:
+    """Take a folder of pages off the site, if it is there.
+
+    Raises:
+        WorkspaceError: it cannot be removed.
+    """
+    with reported(path, "removed"):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
 
 
 def _newest_first(item: Listing) -> tuple[int, str]:

@@ -247,6 +247,7 @@ def test_what_is_gone_is_taken_off(office: Workspace) -> None:
     shutil.rmtree(office.folder(BUS))
     assert build_site(office, NOW).removed == (BUS,)
     assert [path for path in folder.rglob("*") if BUS in path.as_posix()] == []
+    assert [path for path in folder.rglob("*") if path.is_file() and BUS.encode() in path.read_bytes()] == []
 
 
 def test_without_an_address_there_is_no_site(tmp_path: Path) -> None:
