@@ -172,6 +172,6 @@ def _feed(newsroom: Newsroom, language: str) -> Feed:
         url=newsroom.url,
         language=language,
         others=tuple(tag for tag in newsroom.languages if tag != language),
-        title=f"{site_words(language).newsroom}: {name}",
+        title=f"{site_words(language).newsroom} · {name}",
         author=name,
     )

@@ -126,6 +126,7 @@ def test_the_feed_lists_the_newest_first_in_its_language(site: Path) -> None:
     feed = etree.parse(site / "fr" / "feed.xml").getroot()
     names = {"a": "http://www.w3.org/2005/Atom"}
     assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "fr"
+    assert feed.findtext("a:title", namespaces=names) == "Communiqués de presse · Chancellerie d’État"
     ids = [entry.findtext("a:id", namespaces=names) for entry in feed.findall("a:entry", names)]
     assert ids == [f"{URL}fr/{BUS}/", f"{URL}fr/{WEEK}/"]
 
