@@ -44,8 +44,7 @@ def make_release(
     """Write the pages and files of a release and return what lists say of it."""
     release_id = found.release.id
     files = _kit(workspace, release_id, found.release.version)
-    for name, data in files.items():
-        put_bytes(folder / FILES / release_id / name, data)
+    _put_files(folder / FILES / release_id, files)
     pages = tuple(editions(workspace, found, _pictures(found.release, files)))
     changes = changes_told(workspace, found)
     for page in pages:
@@ -63,6 +62,22 @@ def make_release(
         )
         put_bytes(folder / language / release_id / "index.html", html.encode("utf-8"))
     return tuple(_listing(page, _released(page, found)) for page in pages)
+
+
+def _put_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write what can be fetched of a release, and take away what only a former version had.
+
+    Raises:
+        WorkspaceError: a file cannot be written or removed.
+    """
+    for name, data in files.items():
+        put_bytes(folder / name, data)
+    with reported(folder, "cleared"):
+        for path in sorted(folder.rglob("*"), reverse=True):
+            if path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
+            elif path.is_file() and path.relative_to(folder).as_posix() not in files:
+                path.unlink()
 
 
 def _offered(release: str, language: str, files: Mapping[str, bytes]) -> list[tuple[str, str]]:

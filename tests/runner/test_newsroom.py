@@ -243,6 +243,19 @@ def test_a_withdrawn_release_keeps_its_address_and_says_why(office: Workspace) -
     assert '<strong class="gone">Retiré</strong>' in read(folder / "fr" / "index.html")
 
 
+def test_what_only_a_former_version_had_cannot_be_fetched_any_more(office: Workspace) -> None:
+    folder = build_site(office, NOW).folder / "files" / BUS
+    assert (folder / "media" / "linie-40.png").is_file()
+    withdraw_release(office, BUS, {"de": "Falsch.", "fr": "Faux."}, by=EVA, at=NOW)
+    publish(office, BUS)
+    build_site(office, NOW)
+    with ZipFile(folder / f"{BUS}.zip") as kit:
+        inside = set(kit.namelist()) - {"README.txt", "index.html", "manifest.json"}
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+    assert there == inside | {f"{BUS}.zip"}
+    assert "captions.txt" not in there
+
+
 def test_what_is_gone_is_taken_off(office: Workspace) -> None:
     folder = build_site(office, NOW).folder
     shutil.rmtree(office.folder(BUS))
