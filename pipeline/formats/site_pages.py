@@ -102,9 +102,18 @@ def list_page(
 
 
 def search_index(listings: Sequence[Listing]) -> bytes:
-    """Return what the search of a language looks through, newest first: id, title, day, words."""
-    rows = [[item.release, item.title, item.place_and_date, item.withdrawn, item.words] for item in listings]
+    """Return what the search of a language looks through, newest first: id, title, day and number, state, words."""
+    rows = [[item.release, item.title, _day_and_number(item), _state(item), item.words] for item in listings]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def _day_and_number(item: Listing) -> str:
+    return " · ".join(filter(None, (item.place_and_date, item.number)))
+
+
+def _state(item: Listing) -> str:
+    """Return by which name the search tells what became of a release; empty for a first version."""
+    return "withdrawn" if item.withdrawn else "corrected" if item.version > 1 else ""
 
 
 def _frame(newsroom: Newsroom, language: str, root: str, path: str, there: Collection[str]) -> dict[str, object]:

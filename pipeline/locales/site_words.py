@@ -23,6 +23,8 @@ class SiteWords:
     found: str
     """`{count}`."""
     nothing: str
+    failed: str
+    """The search has no answer: the line is down, or the list is not there."""
     feed: str
     downloads: str
     kit: str
@@ -50,6 +52,7 @@ GERMAN = SiteWords(
     search_hint="Suche in allen Medieninformationen",
     found="{count} gefunden",
     nothing="Nichts gefunden",
+    failed="Die Suche ist im Augenblick nicht erreichbar.",
     feed="Feed (Atom)",
     downloads="Dateien",
     kit="Alles in einem Paket, mit Prüfsummen",
@@ -74,6 +77,7 @@ FRENCH = SiteWords(
     search_hint="Rechercher dans tous les communiqués",
     found=f"Résultats{NBSP}: {{count}}",
     nothing="Aucun résultat",
+    failed="La recherche est momentanément indisponible.",
     feed="Flux (Atom)",
     downloads="Fichiers",
     kit="Dossier complet, avec empreintes de contrôle",

@@ -7,14 +7,23 @@ const listing = document.getElementById("listing");
 let loading = null;
 let shownFor = "";
 
-const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ß/g, "ss").toLowerCase();
+// Whoever types has no accents at hand, nor the printer's apostrophes and hyphens: both sides are made alike.
+const ALIKE = { "ß": "ss", "œ": "oe", "æ": "ae", "’": "'", "‐": "-", "–": "-" };
+const folded = (text) =>
+  text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f\u00ad]/g, "").replace(/[ßœæ’‐–]/g, (sign) => ALIKE[sign]);
 
 function shown(row) {
-  const [id, title, day, withdrawn] = row;
+  const [id, title, day, state] = row;
   const item = document.createElement("li");
   const meta = document.createElement("p");
   meta.className = "meta";
-  meta.textContent = withdrawn ? `${day} · ${field.dataset.withdrawn}` : day;
+  meta.textContent = day;
+  if (state) {
+    const mark = document.createElement("strong");
+    mark.className = state;
+    mark.textContent = field.dataset[state];
+    meta.append(" · ", mark);
+  }
   const link = document.createElement("a");
   link.href = new URL(`${encodeURIComponent(id)}/`, new URL(field.dataset.index, location));
   link.textContent = title;
@@ -25,12 +34,20 @@ function shown(row) {
 }
 
 async function load() {
-  const rows = await (await fetch(field.dataset.index)).json();
-  return rows.map((row) => [row, folded(`${row[1]} ${row[4]}`)]);
+  const answer = await fetch(field.dataset.index);
+  if (!answer.ok) throw new Error(answer.status);
+  return (await answer.json()).map((row) => [row, folded(`${row[1]} ${row[4]}`)]);
 }
 
 async function search() {
-  const rows = await (loading ??= load());
+  let rows;
+  try {
+    rows = await (loading ??= load());
+  } catch {
+    loading = shownFor = null; // the next letter tries again
+    count.textContent = field.dataset.failed;
+    return;
+  }
   // Several letters may have been typed meanwhile: what is shown already stays, and whoever is on a link of it, too.
   if (field.value === shownFor) return;
   shownFor = field.value;

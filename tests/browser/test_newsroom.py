@@ -35,6 +35,29 @@ def test_the_search_finds_words_in_any_spelling_and_order(
     expect(page.locator("#listing")).to_be_hidden()
 
 
+@pytest.mark.parametrize("query", ["strasse", "STRAẞE", "große", "coeur", "l'ete", "e-mail", "1 200", "ŒUVRE"])
+def test_the_search_asks_for_no_letter_that_a_keyboard_lacks(page: Page, first_site: str, query: str) -> None:
+    rows = [
+        ["a", "Große Straße", "Alvenz", "", "cœur l’été e\u2011mail 1\u202f200 œuvre"],
+        ["b", "Anderes", "Alvenz", "", "x"],
+    ]
+    page.route("**/search.json", lambda route: route.fulfill(json=rows))
+    page.goto(f"{first_site}de/")
+    page.locator("#query").fill(query)
+    expect(page.get_by_role("status")).to_have_text("1 gefunden")
+    assert found(page) == ["a"]
+
+
+def test_a_search_without_an_answer_says_so_and_tries_again(page: Page, first_site: str) -> None:
+    page.route("**/search.json", lambda route: route.fulfill(status=503))
+    page.goto(f"{first_site}fr/?q=bus")
+    expect(page.get_by_role("status")).to_have_text("La recherche est momentanément indisponible.")
+    expect(page.locator("#listing")).to_be_visible()
+    page.unroute("**/search.json")
+    page.locator("#query").fill("bus ligne")
+    expect(page.get_by_role("status")).to_have_text("Résultats\u00a0: 1")
+
+
 def test_what_was_searched_for_can_be_passed_on_as_an_address(page: Page, first_site: str) -> None:
     page.goto(f"{first_site}fr/?q=voyageurs")
     expect(page.locator("#results a")).to_have_count(1)
@@ -50,9 +73,16 @@ def test_a_search_that_is_emptied_shows_the_list_again(page: Page, first_site: s
     expect(page.locator("#results a")).to_have_count(0)
 
 
-def test_the_search_says_what_was_withdrawn(page: Page, site: str) -> None:
-    page.goto(f"{site}de/?q=verwaltungspraxis")
-    expect(page.locator("#results .meta")).to_contain_text("Zurückgezogen")
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("verwaltungspraxis", "Alvenz, 18.\u00a0November 2025 · Nr.\u00a0231/2025 · Zurückgezogen"),
+        ("grenzbus", "Alvenz, 8.\u00a0Oktober 2026 · Nr.\u00a0198/2026 · Berichtigt"),
+    ],
+)
+def test_the_search_says_what_was_withdrawn_or_corrected(page: Page, site: str, query: str, said: str) -> None:
+    page.goto(f"{site}de/?q={query}")
+    expect(page.locator("#results .meta")).to_have_text(said)
 
 
 def test_what_is_withdrawn_is_not_found_by_its_former_text(page: Page, site: str) -> None:

@@ -240,7 +240,7 @@ def test_a_withdrawn_release_keeps_its_address_and_says_why(office: Workspace) -
     page = read(folder / "fr" / BUS / "index.html")
     assert "Les chiffres étaient erronés." in page
     assert "Montcerval, a transporté" not in page
-    assert '<strong class="gone">Retiré</strong>' in read(folder / "fr" / "index.html")
+    assert '<strong class="withdrawn">Retiré</strong>' in read(folder / "fr" / "index.html")
 
 
 def test_what_only_a_former_version_had_cannot_be_fetched_any_more(office: Workspace) -> None:
