@@ -8,6 +8,7 @@ from urllib.parse import quote
 from pipeline.formats.change_list import changes_heading, changes_html
 from pipeline.formats.content_html import blocks_html, contact_html, inline_html, with_scrolling_tables
 from pipeline.formats.date_line import date_line
+from pipeline.formats.file_list import OfferedFile, shown_files
 from pipeline.locales.site_words import site_words
 from pipeline.model.changes import Change
 from pipeline.model.edition import Edition, EditionStatus
@@ -20,18 +21,6 @@ if TYPE_CHECKING:
 TEMPLATE = "kit/index.html"
 MEDIA = "media"
 """Folder of the pictures in the kit."""
-_MEGABYTE = 1_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KitFile:
-    """A file that the page leads to."""
-
-    name: str
-    what: str
-    """What it is for, in the language of its edition."""
-    size: int
-    """Bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +29,7 @@ class KitEdition:
 
     edition: Edition
     files_heading: str
-    files: tuple[KitFile, ...]
-    record: str
-    """What the page about the translation is called."""
+    files: tuple[OfferedFile, ...]
     changes: tuple[Change, ...] = ()
     """What it changes in the version that it replaces."""
 
@@ -57,7 +44,7 @@ def kit_page(editions: Sequence[KitEdition], templates: "Environment") -> str:
     Raises:
         ConfigError: the template is wrong.
     """
-    return fill(templates, TEMPLATE, editions=[_shown(item) for item in editions], size=_size, address=quote)
+    return fill(templates, TEMPLATE, editions=[_shown(item) for item in editions])
 
 
 def _shown(item: KitEdition) -> dict[str, object]:
@@ -66,6 +53,7 @@ def _shown(item: KitEdition) -> dict[str, object]:
     text = blocks_html(edition, lambda file: f"{MEDIA}/{quote(file)}")
     return {
         "kit": item,
+        "files": shown_files(item.files, release.language, quote),
         "edition": edition,
         "release": release,
         "labels": edition.labels,
@@ -80,8 +68,3 @@ def _shown(item: KitEdition) -> dict[str, object]:
         "text": with_scrolling_tables(text, site_words(release.language).table),
         "contacts": [contact_html(person, edition) for person in edition.contacts],
     }
-
-
-def _size(count: int) -> str:
-    """Return a number of bytes as people read it."""
-    return f"{max(round(count / 1e3), 1)}\u00a0kB" if count < _MEGABYTE else f"{count / 1e6:.0f}\u00a0MB"

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from pipeline.formats.change_list import changes_heading, changes_html
 from pipeline.formats.content_html import blocks_html, contact_html, inline_html, with_scrolling_tables
 from pipeline.formats.date_line import date_line
+from pipeline.formats.file_list import OfferedFile, shown_files
 from pipeline.formats.json_ld import Article, to_json_ld
 from pipeline.locales.site_words import site_words
 from pipeline.model.changes import Change
@@ -29,7 +30,7 @@ def release_page(
     others: Sequence[Edition],
     templates: "Environment",
     *,
-    files: Sequence[tuple[str, str]],
+    files: Sequence[OfferedFile],
     changes: Sequence[Change],
     updated: datetime,
 ) -> str:
@@ -40,7 +41,7 @@ def release_page(
         edition: the release in this language.
         others: its other languages.
         templates: where `site/release.html` is looked up.
-        files: names of what can be fetched of it, each with a few words on what it is for.
+        files: what can be fetched of it.
         changes: what a later version changes.
         updated: when this version could be published.
 
@@ -68,7 +69,7 @@ def release_page(
         changes=changes_html(changes),
         text=with_scrolling_tables(text, site_words(language).table),
         contacts=[contact_html(person, edition) for person in edition.contacts],
-        files=[(name, file_address(root, release.id, name), what) for name, what in files],
+        files=shown_files(files, language, lambda name: file_address(root, release.id, name)),
         json_ld=_safe(to_json_ld(articles[0], articles[1:], original=newsroom.languages[0])),
     )
 

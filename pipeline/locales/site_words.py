@@ -18,7 +18,6 @@ class SiteWords:
     archive: str
     year: str
     """`{year}`."""
-    search: str
     search_hint: str
     found: str
     """`{count}`."""
@@ -30,13 +29,14 @@ class SiteWords:
     kit: str
     """The whole press kit as one file."""
     record: str
-    other: str
-    """`{language}`: leads to the same release in that language."""
+    kilobytes: str
+    """`{count}`: the size of a file."""
+    megabytes: str
     skip: str
+    menu: str
+    """What screen readers call the links on top of each page."""
     withdrawn: str
     corrected: str
-    home: str
-    breadcrumb: str
     empty: str
     table: str
     """What screen readers call a table that scrolls."""
@@ -48,21 +48,20 @@ GERMAN = SiteWords(
     newest="Neueste Medieninformationen",
     archive="Archiv",
     year="Medieninformationen {year}",
-    search="Suchen",
     search_hint="Suche in allen Medieninformationen",
     found="{count} gefunden",
     nothing="Nichts gefunden",
     failed="Die Suche ist im Augenblick nicht erreichbar.",
     feed="Feed (Atom)",
     downloads="Dateien",
-    kit="Alles in einem Paket, mit Prüfsummen",
-    record="Wie die Übersetzung entstanden ist",
-    other="Diese Seite auf {language}",
+    kit="alles in einem Paket, mit Prüfsummen",
+    record="wie die Übersetzung entstanden ist",
+    kilobytes=f"{{count}}{NBSP}kB",
+    megabytes=f"{{count}}{NBSP}MB",
     skip="Zum Inhalt",
+    menu="Hauptmenü",
     withdrawn="Zurückgezogen",
     corrected="Berichtigt",
-    home="Startseite",
-    breadcrumb="Sie sind hier",
     empty="Es ist noch nichts veröffentlicht.",
     table="Tabelle",
 )
@@ -73,21 +72,20 @@ FRENCH = SiteWords(
     newest="Derniers communiqués de presse",
     archive="Archives",
     year="Communiqués de presse {year}",
-    search="Rechercher",
     search_hint="Rechercher dans tous les communiqués",
     found=f"Résultats{NBSP}: {{count}}",
     nothing="Aucun résultat",
     failed="La recherche est momentanément indisponible.",
     feed="Flux (Atom)",
     downloads="Fichiers",
-    kit="Dossier complet, avec empreintes de contrôle",
-    record="Comment la traduction a été établie",
-    other="Cette page en {language}",
+    kit="dossier complet, avec empreintes de contrôle",
+    record="comment la traduction a été établie",
+    kilobytes=f"{{count}}{NBSP}ko",
+    megabytes=f"{{count}}{NBSP}Mo",
     skip="Aller au contenu",
+    menu="Menu principal",
     withdrawn="Retiré",
     corrected="Rectifié",
-    home="Accueil",
-    breadcrumb="Vous êtes ici",
     empty="Rien n’est encore publié.",
     table="Tableau",
 )

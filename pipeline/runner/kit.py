@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from pipeline import locales
 from pipeline.formats.captions import captions_text
 from pipeline.formats.edition_text import edition_text
-from pipeline.formats.kit_page import MEDIA, KitEdition, KitFile, kit_page
+from pipeline.formats.file_list import OfferedFile
+from pipeline.formats.kit_page import MEDIA, KitEdition, kit_page
 from pipeline.formats.record import to_json, to_page
 from pipeline.locales import Label
-from pipeline.locales.record_words import record_words
+from pipeline.locales.site_words import site_words
 from pipeline.model.changes import Change
 from pipeline.model.disclosure import Disclosure
 from pipeline.model.edition import Edition
@@ -84,11 +85,11 @@ def _record(standing: Standing, source: Edition) -> Disclosure:
 def _kit_edition(edition: Edition, files: Mapping[str, bytes], changes: tuple[Change, ...]) -> KitEdition:
     language = edition.release.language
     label = locales.get(language).label
-    names = ((f"{edition.release.id}.{language}.{kind}", what) for kind, what in KINDS)
+    own = ((f"{edition.release.id}.{language}.{kind}", label(what)) for kind, what in KINDS)
+    named = (*own, ("record.html", site_words(language).record))
     return KitEdition(
         edition=edition,
         files_heading=label(Label.README_FILES),
-        files=tuple(KitFile(name=name, what=label(what), size=len(files[name])) for name, what in names),
-        record=record_words(language).title,
+        files=tuple(OfferedFile(name=name, what=what, size=len(files[name])) for name, what in named),
         changes=changes,
     )

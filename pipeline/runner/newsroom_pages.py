@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 from pipeline import locales
 from pipeline.formats.atom import Feed, to_atom
+from pipeline.formats.file_list import OfferedFile
 from pipeline.formats.site_pages import SEARCH, STYLE, list_page, release_page, search_index
 from pipeline.formats.zip_damage import damage_told
 from pipeline.locales.site_words import site_words
@@ -80,12 +81,14 @@ def _put_files(folder: Path, files: Mapping[str, bytes]) -> None:
                 path.unlink()
 
 
-def _offered(release: str, language: str, files: Mapping[str, bytes]) -> list[tuple[str, str]]:
-    """Return which files a page leads to, and what each is for: those of its language, the record, and the kit."""
+def _offered(release: str, language: str, files: Mapping[str, bytes]) -> list[OfferedFile]:
+    """Return which files a page leads to: those of its language, the whole kit, and the record."""
     label, words = locales.get(language).label, site_words(language)
     own = [(f"{release}.{language}.{kind}", label(what)) for kind, what in KINDS]
-    shared = [("record.html", words.record), (f"{release}.zip", words.kit)]
-    return [(name, what) for name, what in (*own, *shared) if name in files]
+    shared = [(f"{release}.zip", words.kit), ("record.html", words.record)]
+    return [
+        OfferedFile(name=name, what=what, size=len(files[name])) for name, what in (*own, *shared) if name in files
+    ]
 
 
 def _kit(workspace: Workspace, release_id: str, version: int) -> dict[str, bytes]:

@@ -152,12 +152,33 @@ def test_a_correction_and_a_withdrawal_are_seen_at_once(page: Page, site: str) -
     expect(page.get_by_role("insertion").first).to_have_text("421\u202f600")
 
 
-def test_every_file_that_a_page_offers_can_be_fetched(page: Page, first_site: str) -> None:
+def test_files_say_what_they_are_for_and_how_large_they_are(page: Page, first_site: str) -> None:
     page.goto(f"{first_site}fr/{BUS}/")
-    links = [str(link.get_attribute("href")) for link in page.locator(".box li a").all()]
-    assert len(links) == 7
-    for link in links:
-        assert page.request.get(f"{first_site}fr/{BUS}/{link}").ok
+    expect(page.locator(".files li")).to_have_count(7)
+    word = page.get_by_role("link", name="DOCX le même texte, à reprendre dans un traitement de texte")
+    expect(word).to_have_attribute("href", re.compile(rf"{BUS}\.fr\.docx$"))
+    expect(page.locator(".files li", has=word).locator("small")).to_have_text(re.compile("^\\d+\u00a0ko$"))
+
+
+def test_every_address_inside_answers(page: Page, site: str) -> None:
+    waiting: list[str] = [site]
+    seen: set[str] = set()
+    while waiting and len(seen) < 100:
+        address = waiting.pop()
+        seen.add(address)
+        if address.endswith("/"):
+            answer = page.goto(address)
+            assert answer is not None
+            links = page.locator("a, link[rel=icon], link[rel=stylesheet], script[src], img")
+            found = links.evaluate_all("all => all.map(link => link.href ?? link.src)")
+            inside = {str(link).partition("#")[0] for link in found if str(link).startswith(site)}
+            waiting += sorted(inside - seen - set(waiting))
+            anchors = page.locator("a[href^='#']").evaluate_all("all => all.map(link => link.hash.slice(1))")
+            assert [name for name in anchors if page.locator(f"[id='{name}']").count() != 1] == []
+        assert page.request.head(address).ok, address
+    names = {address.removeprefix(site) for address in seen}
+    assert {"site.css", "search.js", "fr/feed.xml", f"de/{WEEK}/", f"files/{BUS}/{BUS}.zip"} <= names
+    assert waiting == []
 
 
 def visited(context: BrowserContext, addresses: list[str]) -> tuple[set[str], list[str]]:
