@@ -1,5 +1,6 @@
 """A real browser, and what it is shown: newsrooms on a web server of this machine, press kits as on a USB stick."""
 
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -126,8 +127,19 @@ def kits(office: Workspace, tmp_path_factory: pytest.TempPathFactory) -> dict[st
 
 
 def faults(page: Page, *more: str) -> list[str]:
-    """Return what axe says against a page by WCAG 2.2, levels A and AA, and by `more` rules of its own."""
-    found = Axe().run(page, options={"runOnly": [*GUIDELINES, *more]}).response["violations"]
+    """Return what axe says against a page by WCAG 2.2, levels A and AA, and by `more` rules of its own.
+
+    What it leaves to a person to judge counts as well, but for cells of a table that a narrow screen cuts off: it
+    cannot tell their ground there, and does so where the screen is wide.
+    """
+    found = Axe().run(page, options={"runOnly": [*GUIDELINES, *more]}).response
+    undecided = [
+        (rule, node)
+        for rule in found["incomplete"]
+        for node in rule["nodes"]
+        if not (rule["id"] == "color-contrast" and re.match(r"<t[hd]\b", node["html"]))
+    ]
+    against = [(rule, node) for rule in found["violations"] for node in rule["nodes"]]
     return [
-        f"{rule['id']}: {node['html'][:120]}: {node['failureSummary']}" for rule in found for node in rule["nodes"]
+        f"{rule['id']}: {node['html'][:120]}: {node['failureSummary']}" for rule, node in (*against, *undecided)
     ]

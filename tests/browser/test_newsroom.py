@@ -139,7 +139,11 @@ def test_on_paper_there_is_the_text_alone(page: Page, first_site: str) -> None:
     page.emulate_media(media="print")
     expect(page.locator("header nav")).to_be_hidden()
     expect(page.locator("footer")).to_be_hidden()
+    expect(page.locator(".files")).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    link = page.locator("article > p a").last
+    behind = link.evaluate("element => getComputedStyle(element, '::after').content")
+    assert behind == '" (https://fahrplan.waldringen.example.org/linie-40)"'
 
 
 def test_a_correction_and_a_withdrawal_are_seen_at_once(page: Page, site: str) -> None:
@@ -190,7 +194,9 @@ def visited(context: BrowserContext, addresses: list[str]) -> tuple[set[str], li
     context.on("weberror", lambda error: said.append(str(error.error)))
     page = context.new_page()
     for address in addresses:
-        page.goto(address, wait_until="networkidle")
+        page.goto(address)
+        if "?q=" in address:
+            expect(page.get_by_role("status")).not_to_be_empty()
     return asked, said
 
 
@@ -206,6 +212,7 @@ def test_nobody_else_is_asked_for_anything_and_nothing_goes_wrong(context: Brows
         f"files/{BUS}/record.html",
     )
     asked, said = visited(context, [f"{site}{place}" for place in places])
+    assert {f"{site}site.css", f"{site}de/search.json", f"{site}crest.svg"} <= asked
     assert {address for address in asked if not address.startswith(site)} == set()
     assert said == []
 
