@@ -16,8 +16,8 @@ _LINEAR = 0.04045
 def read_office(fields: Fields) -> Office:
     """Return the section `[office]`."""
     office = Office(
-        name=_required_localized(fields, "name"),
-        body=_required_localized(fields, "body"),
+        name=required_localized(fields, "name"),
+        body=required_localized(fields, "body"),
         about=read_localized(fields, "about"),
         address=fields.texts("address"),
         website=fields.text("website"),
@@ -69,7 +69,8 @@ def read_localized(fields: Fields, key: str) -> Localized | None:
     return Localized(texts=tuple((language, record.required_text(language)) for language in record.names()))
 
 
-def _required_localized(fields: Fields, key: str) -> Localized:
+def required_localized(fields: Fields, key: str) -> Localized:
+    """Return a text per language that has to be there."""
     value = read_localized(fields, key)
     if value is None or not value.texts:
         raise fields.error(key, 'is missing; write it as {de = "…", fr = "…"}')
@@ -80,4 +81,4 @@ def read_boilerplate(fields: Fields | None) -> tuple[tuple[str, Localized], ...]
     """Return the section `[boilerplate]`: named texts, in the order they were written."""
     if fields is None:
         return ()
-    return tuple((name, _required_localized(fields, name)) for name in fields.names())
+    return tuple((name, required_localized(fields, name)) for name in fields.names())

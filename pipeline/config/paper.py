@@ -3,8 +3,18 @@
 import re
 
 from pipeline.config.engines import read_url
-from pipeline.config.settings import DEFAULT_DESIGN, SITE_FOLDER, DesignSettings, SealSettings, SiteSettings
+from pipeline.config.office import required_localized
+from pipeline.config.settings import (
+    DEFAULT_DESIGN,
+    SITE_FOLDER,
+    DesignSettings,
+    SealSettings,
+    SiteLink,
+    SiteSettings,
+)
 from pipeline.fields import Fields
+
+_ADDRESS = re.compile(r"https?://[!-~]+")
 
 
 def read_design(fields: Fields | None) -> DesignSettings:
@@ -48,9 +58,19 @@ def read_site(fields: Fields | None) -> SiteSettings | None:
     if fields is None:
         return None
     url, folder = read_url(fields, "url"), fields.text("folder")
+    links = tuple(_link(record) for record in fields.records("links"))
     fields.close()
     if url is None:
         raise fields.error("url", "is missing; it is the address of the newsroom: https://presse.example.org/")
     if folder is not None and not re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*", folder):
         raise fields.error("folder", "must be the name of a folder in the workspace, such as “site”")
-    return SiteSettings(url=f"{url.rstrip('/')}/", folder=folder or SITE_FOLDER)
+    return SiteSettings(url=f"{url.rstrip('/')}/", folder=folder or SITE_FOLDER, links=links)
+
+
+def _link(fields: Fields) -> SiteLink:
+    text, url = required_localized(fields, "text"), required_localized(fields, "url")
+    fields.close()
+    for _, address in url.texts:
+        if not _ADDRESS.fullmatch(address):
+            raise fields.error("url", "must hold addresses such as https://www.example.org/impressum")
+    return SiteLink(text=text, url=url)

@@ -88,6 +88,14 @@ class SealSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLink:
+    """A page elsewhere that every page of the newsroom leads to; only in languages that have both."""
+
+    text: Localized
+    url: Localized
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSettings:
     """Where the newsroom stands in the web."""
 
@@ -95,6 +103,8 @@ class SiteSettings:
     """Its address, with a slash at the end."""
     folder: str = SITE_FOLDER
     """Where it is written, relative to the workspace."""
+    links: tuple[SiteLink, ...] = ()
+    """What a public website has to lead to: imprint, privacy, accessibility."""
 
 
 class Security(StrEnum):

@@ -30,6 +30,8 @@ class Masthead:
     address: tuple[str, ...]
     accent: str
     """Colour as `#rrggbb`."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Pages elsewhere, text and address, that every page leads to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """The newsroom: a static site of everything that was published, made again only where something changed."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -96,11 +97,22 @@ def _newsroom(workspace: Workspace, settings: SiteSettings) -> Newsroom:
     languages = (workspace.settings.source_locale, *workspace.settings.target_locales)
     mastheads = {
         tag: Masthead(
-            name=office.name.any(tag), body=office.body.any(tag), address=office.address, accent=office.accent
+            name=office.name.any(tag),
+            body=office.body.any(tag),
+            address=office.address,
+            accent=office.accent,
+            links=tuple(_links(settings, tag)),
         )
         for tag in languages
     }
     return Newsroom(url=settings.url, languages=languages, mastheads=mastheads, crest=crest(workspace))
+
+
+def _links(settings: SiteSettings, tag: str) -> Iterator[tuple[str, str]]:
+    for link in settings.links:
+        text, url = link.text.own(tag), link.url.own(tag)
+        if text is not None and url is not None:
+            yield text, url
 
 
 def _update(site: _Site, release_id: str, known: Shown | None, now: datetime) -> None:

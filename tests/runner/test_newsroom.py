@@ -108,6 +108,15 @@ def test_a_language_that_joined_later_is_led_to_by_its_first_page(office: Worksp
         assert re.findall(r'<link rel="alternate" hreflang="([\w-]+)"', html) == ["de", "fr"]
 
 
+def test_every_page_leads_to_what_the_office_has_to_say_in_its_language(site: Path) -> None:
+    for tag, text in (("de", "Impressum"), ("fr", "Mentions légales")):
+        for path in (site / tag).rglob("index.html"):
+            assert (
+                re.findall(r'<a href="https://www\.waldringen\.example\.org/[^"]+">([^<]+)</a>', read(path))[0]
+                == text
+            )
+
+
 def test_nothing_is_asked_of_anybody_else(site: Path) -> None:
     for path in site.rglob("*.html"):
         assert [link for link in Links(read(path)).asked if "//" in link and URL not in link] == []
