@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pipeline.config.engines import read_url
 from pipeline.config.settings import MailSettings, Security
 from pipeline.fields import Fields
-from pipeline.model.mailing import Mailbox
+from pipeline.model.mailbox import Mailbox
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
 _MAILBOX = re.compile(rf"([^<>@\x00-\x1f]*[^<>@\s\x00-\x1f])\s*<({_ADDRESS.pattern})>")

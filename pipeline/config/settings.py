@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from pipeline.model.mailing import Mailbox
+from pipeline.model.mailbox import Mailbox
 from pipeline.model.release import Contact, Localized
 
 DEFAULT_DESIGN = "classic"

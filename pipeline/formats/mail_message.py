@@ -21,7 +21,7 @@ from pipeline.locales.mail_words import MailWords, mail_words
 from pipeline.model.changes import Change
 from pipeline.model.edition import Edition
 from pipeline.model.inline import plain
-from pipeline.model.mailing import Mailbox
+from pipeline.model.mailbox import Mailbox
 from pipeline.model.release import Figure
 from pipeline.templating import fill
 

@@ -9,19 +9,6 @@ _POLICY = re.compile(r"530\b|5\d\d 5\.7\.")
 """A reply that asks for a password (RFC 4954, section 6), or a status of policy (RFC 3463, section 3.8)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mailbox:
-    """A name with its mail address, in ASCII."""
-
-    name: str
-    address: str
-
-    @property
-    def domain(self) -> str:
-        """What stands behind the @."""
-        return self.address.rpartition("@")[2]
-
-
 class DeliveryState(StrEnum):
     """Where the message to one recipient stands. Each recipient is in exactly one state."""
 

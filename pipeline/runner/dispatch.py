@@ -7,7 +7,8 @@ from typing import Protocol
 
 from pipeline.errors import DeliveryError
 from pipeline.formats.mail_message import Form
-from pipeline.model.mailing import Delivery, DeliveryState, Mailbox, Outcome, Plan, Step, Verdict
+from pipeline.model.mailbox import Mailbox
+from pipeline.model.mailing import Delivery, DeliveryState, Outcome, Plan, Step, Verdict
 from pipeline.runner.pace import Clock, Pace
 from pipeline.workspace.ledger import NEVER, Ledger
 

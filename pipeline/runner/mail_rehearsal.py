@@ -11,7 +11,8 @@ from pathlib import Path
 from pipeline.errors import GateError
 from pipeline.formats.mail_address import address_key
 from pipeline.formats.mail_message import Form
-from pipeline.model.mailing import DeliveryState, Mailbox, Plan
+from pipeline.model.mailbox import Mailbox
+from pipeline.model.mailing import DeliveryState, Plan
 from pipeline.runner.dispatch import Dispatch
 from pipeline.runner.mail_ledger import Order, check_addressees, fill, has_ledger, open_ledger, sole_sender
 from pipeline.runner.mail_papers import Papers, compose_forms, mail_settings, read_papers

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.config import MailSettings, Security, load_settings
 from pipeline.errors import ConfigError
-from pipeline.model.mailing import Mailbox
+from pipeline.model.mailbox import Mailbox
 
 ROOT = Path(__file__).parents[2]
 LEAST = """sender = "Staatskanzlei <presse@example.org>"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pipeline.formats.mail_message import Document, Form, Letter, compose
 from pipeline.model.edition import Edition
 from pipeline.model.inline import inlines
-from pipeline.model.mailing import Mailbox
+from pipeline.model.mailbox import Mailbox
 from pipeline.model.release import Figure, Localized, Revision, RevisionKind
 from pipeline.templating import environment, packaged_templates
 from tests.engines.pdf_releases import edition
