@@ -79,6 +79,9 @@ def build_site(workspace: Workspace, now: datetime) -> SiteBuilt:
     removed = tuple(sorted(set(before.releases) - set(site.shown)))
     for release_id in removed:
         _remove(site, release_id)
+    for tag in {item.language for shown in before.releases.values() for item in shown.listings}:
+        if tag not in site.newsroom.languages:
+            remove_folder(site.folder / tag)
     if site.made or removed or not same:
         listings = [item for shown in site.shown.values() for item in shown.listings]
         make_lists(workspace, site.newsroom, site.folder, listings, site.templates)

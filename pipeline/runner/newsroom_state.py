@@ -1,6 +1,7 @@
 """What a run of the newsroom leaves for the next one: which pages are there, and what they were made from."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
@@ -9,10 +10,12 @@ from typing import Any
 
 from pipeline.errors import CommuniqueError
 from pipeline.model.newsroom import Listing
+from pipeline.model.release_id import ID
 from pipeline.workspace.files import put_bytes, read_bytes
 
 NAME = ".newsroom.json"
 MAX_BYTES = 500_000_000
+_TAG = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +37,13 @@ class SiteState:
 
 
 def load_state(folder: Path) -> SiteState:
-    """Return what the last run left in the site's folder; nothing known where it is missing, damaged or older."""
+    """Return what the last run left in the site's folder; nothing known where it is missing, damaged or older.
+
+    Pages are removed by the names in it, so none may lead elsewhere: the folder is copied to and from the web.
+    """
     try:
         data = json.loads(read_bytes(folder / NAME, MAX_BYTES))
-        releases = {name: _shown(record) for name, record in data["releases"].items()}
+        releases = {name: _shown(name, record) for name, record in data["releases"].items()}
         return SiteState(common=str(data["common"]), releases=releases)
     except (CommuniqueError, ValueError, KeyError, TypeError, AttributeError):
         return SiteState(common="", releases={})
@@ -57,7 +63,15 @@ def save_state(folder: Path, state: SiteState) -> None:
     put_bytes(folder / NAME, data.encode("utf-8"))
 
 
-def _shown(record: Mapping[str, Any]) -> Shown:
+def _shown(name: str, record: Mapping[str, Any]) -> Shown:
+    """Return a release of the file.
+
+    Raises:
+        ValueError: it, or one of its languages, has a name that none can have.
+    """
+    tags = [item["language"] for item in record["listings"]]
+    if not ID.fullmatch(name) or not all(map(_TAG.fullmatch, tags)):
+        raise ValueError(name)
     return Shown(signature=str(record["signature"]), listings=tuple(map(_listing, record["listings"])))
 
 

@@ -273,6 +273,33 @@ def test_what_is_gone_is_taken_off(office: Workspace) -> None:
     assert [path for path in folder.rglob("*") if path.is_file() and BUS.encode() in path.read_bytes()] == []
 
 
+def test_a_language_that_leaves_the_settings_leaves_the_site(office: Workspace) -> None:
+    folder = build_site(office, NOW).folder
+    assert (folder / "fr" / BUS).is_dir()
+    settings = office.root / "communique.toml"
+    settings.write_text(
+        read(settings).replace('target_locales = ["fr"]', 'target_locales = ["fr-CH"]'), encoding="utf-8"
+    )
+    build_site(Workspace.find(office.root), NOW)
+    assert (folder / "de" / BUS).is_dir()
+    assert not (folder / "fr").exists()
+
+
+@pytest.mark.parametrize(("name", "tag"), [("../../keep", "de"), (BUS, "../../keep"), (BUS, "..")])
+def test_names_in_the_memory_of_the_last_run_lead_nowhere_else(office: Workspace, name: str, tag: str) -> None:
+    folder = build_site(office, NOW).folder
+    kept = office.root / "keep"
+    kept.mkdir()
+    state = json.loads(read(folder / ".newsroom.json"))
+    (record,) = state["releases"].values()
+    listings = [item | {"language": tag} for item in record["listings"]]
+    forged = {"common": state["common"], "releases": {name: record | {"listings": listings}}}
+    (folder / ".newsroom.json").write_text(json.dumps(forged), encoding="utf-8")
+    assert build_site(office, NOW).removed == ()
+    assert kept.is_dir()
+    assert (office.root / "communique.toml").is_file()
+
+
 def test_without_an_address_there_is_no_site(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"names no newsroom; add \[site\]"):
         build_site(Workspace.create(tmp_path / "office"), NOW)
